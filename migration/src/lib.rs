@@ -23,6 +23,7 @@ mod m20261127_000015_search_names;
 mod m20261127_000016_source_limits;
 mod m20261127_000017_recommendation_focus;
 mod m20261128_000018_objective_keys;
+mod m20261128_000019_renewed_by;
 
 use sea_orm_migration::{MigrationTrait, async_trait::async_trait};
 pub use sea_orm_migration::{MigratorTrait, seaql_migrations};
@@ -55,6 +56,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000016_source_limits::Migration),
             Box::new(m20261127_000017_recommendation_focus::Migration),
             Box::new(m20261128_000018_objective_keys::Migration),
+            Box::new(m20261128_000019_renewed_by::Migration),
         ]
     }
 }

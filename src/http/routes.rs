@@ -12,12 +12,11 @@ use crate::http::{
     admission::{RouteCost, admit},
     caching::cache_control::NO_CACHE,
     error_response,
-    files::calendar,
     files::cards,
     files::exam_map,
     files::exports,
     files::pictures,
-    files::{transition_calendar, transition_feed},
+    files::{calendar, portfolio_calendar, transition_calendar, transition_feed},
     graphql,
     monitoring::health,
     pages::certification_pages,
@@ -41,6 +40,9 @@ pub(super) const EXPORT: &str = "/exports/{name}";
 /// The path of calendar files.
 pub(super) const STUDY_PLAN: &str = "/exams/{vendor}/{code}/study-plan.ics";
 
+/// The path of calendars of portfolios.
+pub(super) const PORTFOLIO: &str = "/portfolio.ics";
+
 /// Registers all routes.
 pub(super) fn routes(config: &mut web::ServiceConfig) {
     config
@@ -54,6 +56,10 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
         .service(readable("/readyz", health::ready))
         .service(charged(
             readable(STUDY_PLAN, calendar::study_plan),
+            RouteCost::Calendar,
+        ))
+        .service(charged(
+            readable(PORTFOLIO, portfolio_calendar::portfolio),
             RouteCost::Calendar,
         ))
         .service(charged(

@@ -140,3 +140,71 @@ async fn what_makes_no_plan_is_refused() {
         .unwrap();
     assert_eq!(post.status(), 405);
 }
+
+#[tokio::test]
+async fn the_calendar_of_a_portfolio_has_the_last_day_of_each_action() {
+    let server = TestServer::start().await;
+    let query = r#"{ portfolioPlan(
+        keep: ["azure-administrator-associate", "azure-solutions-architect-expert"],
+        held: [{ exam: "AZ-104", earnedOn: "2026-05-10" }],
+        from: "2027-01-31", to: "2028-12-31", asOf: "2026-11-27",
+        constraints: { maxFees: "400", weeklyHours: 10, exclude: ["AZ-400"] }) {
+        ... on PortfolioPlan { calendarUrl actions { kind exam { code } lastDay reasons { text } } } } }"#;
+    let plan = server.data(query).await["portfolioPlan"].take();
+    let actions = plan["actions"].as_array().unwrap();
+    assert!(actions.len() >= 4, "{actions:#?}");
+    let response = get(&server, plan["calendarUrl"].as_str().unwrap()).await;
+    assert_eq!(response.status(), 200);
+    let text = response.text().await.unwrap();
+    assert!(text.split("\r\n").all(|line| line.len() <= 75));
+    let unfolded = text.replace("\r\n ", "");
+    let days = |name: &str, after: u64| -> Vec<NaiveDate> {
+        let read = |text: &str| NaiveDate::parse_from_str(text, "%Y%m%d").unwrap();
+        let days = values(&unfolded, name).into_iter().map(read);
+        days.map(|day| day - chrono::Days::new(after)).collect()
+    };
+    let last_days: Vec<NaiveDate> = actions
+        .iter()
+        .map(|action| action["lastDay"].as_str().unwrap().parse().unwrap())
+        .collect();
+    assert_eq!(days("DTSTART;VALUE=DATE", 0), last_days);
+    assert_eq!(days("DTEND;VALUE=DATE", 1), last_days);
+    for (action, summary) in actions.iter().zip(values(&unfolded, "SUMMARY")) {
+        let verb = if action["kind"] == "SITTING" {
+            "pass"
+        } else {
+            "renew"
+        };
+        let code = action["exam"]["code"].as_str().unwrap();
+        assert_eq!(summary, format!("{code}: last day to {verb}"));
+    }
+    let identifiers = values(&unfolded, "UID");
+    let mut distinct = identifiers.clone();
+    distinct.sort_unstable();
+    distinct.dedup();
+    assert_eq!(distinct.len(), actions.len());
+
+    // On another day the same actions have the same identifiers.
+    let later = plan["calendarUrl"]
+        .as_str()
+        .unwrap()
+        .replace("asOf=2026-11-27", "asOf=2026-12-15");
+    let later = later.replace("startOn=2026-11-27", "startOn=2026-12-15");
+    let again = get(&server, &later).await.text().await.unwrap();
+    let again = again.replace("\r\n ", "");
+    assert_eq!(values(&again, "UID"), identifiers);
+
+    for (address, status) in [
+        ("/portfolio.ics?keep=azure-administrator-associate", 400),
+        (
+            "/portfolio.ics?keep=none&from=2027-01-31&asOf=2026-11-27",
+            400,
+        ),
+        (
+            "/portfolio.ics?keep=azure-ai-engineer-associate&from=2029-01-31&asOf=2026-11-27",
+            404,
+        ),
+    ] {
+        assert_eq!(get(&server, address).await.status(), status, "{address}");
+    }
+}

@@ -84,6 +84,12 @@ scenarios! {
     paths_for_a_newcomer
     paths_on_an_earlier_day
     paths_over_budget
+    portfolio_a_higher_exam_renews_the_lower
+    portfolio_after_retirement
+    portfolio_bad_input
+    portfolio_free_renewals
+    portfolio_kubestronaut
+    portfolio_over_budget
     renewal_by_day_of_earning
     renewal_plan
     renewal_plan_bad_days

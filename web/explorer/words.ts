@@ -80,6 +80,7 @@ export const WORDS: Readonly<Record<string, PlainId>> = {
   RENEWAL_DURATION: "word-renewal-duration",
   RENEWAL_FEE: "word-renewal-fee",
   RENEWAL_WINDOW: "word-renewal-window",
+  RENEWED_BY: "word-renewed-by",
   RETAKE: "word-retake",
   RETIRES_ON: "word-retires-on",
   SCORED_ITEMS: "word-scored-items",

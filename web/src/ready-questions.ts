@@ -8,6 +8,7 @@ import freshness from "../queries/freshness.graphql";
 import languages from "../queries/languages.graphql";
 import mentions from "../queries/mentions.graphql";
 import paths from "../queries/paths.graphql";
+import portfolio from "../queries/portfolio.graphql";
 import ranking from "../queries/ranking.graphql";
 import renewals from "../queries/renewals.graphql";
 import robustness from "../queries/robustness.graphql";
@@ -49,6 +50,7 @@ export const readyQuestions: ReadonlyArray<{ readonly user: string; readonly que
       { name: "Robustness", sentence: "How far can a fee, hours or a date change before another path is first?", query: robustness },
       { name: "Dates", sentence: "What changes when: openings, last days, blueprints, certifications and roles?", query: dates },
       { name: "Renewals", sentence: "When does what I hold expire, and how is it renewed?", query: renewals },
+      { name: "Portfolio", sentence: "When do I sit and renew so that several certifications are valid together?", query: portfolio },
       { name: "Languages", sentence: "In which languages can an exam be booked, and until when?", query: languages },
     ],
   },

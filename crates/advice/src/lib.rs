@@ -38,6 +38,7 @@ mod constraints;
 mod crosswalk;
 mod overlap;
 pub mod path;
+mod portfolio;
 mod profile;
 mod renewal;
 mod return_on_investment;
@@ -69,6 +70,11 @@ pub use self::{
     overlap::{
         Coverage, DomainCoverage, MAX_COVERED, MarginalHours, SharedDomains, coverage,
         covered_share, marginal_hours, overlap, shared_domains,
+    },
+    portfolio::{
+        ActionReason, ActionRule, ConflictItem, Demand, KeptCredential, PlannedAction,
+        PlannedActionKind, PortfolioConflict, PortfolioLimits, PortfolioOutcome, PortfolioPlan,
+        PortfolioQuestion, PortfolioRelaxation, ValidDays, portfolio_plan,
     },
     profile::Profile,
     renewal::{EarnedOnFault, HeldExam, RenewalItem, RenewalState, renewal},

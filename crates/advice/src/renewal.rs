@@ -202,7 +202,11 @@ pub fn renewal(
     Ok(item)
 }
 
-fn check_earned_on(entry: &ExamEntry, earned_on: Day, day: Day) -> Result<(), EarnedOnFault> {
+pub(crate) fn check_earned_on(
+    entry: &ExamEntry,
+    earned_on: Day,
+    day: Day,
+) -> Result<(), EarnedOnFault> {
     if earned_on > day {
         return Err(EarnedOnFault::InTheFuture { earned_on, day });
     }
@@ -231,7 +235,7 @@ fn check_earned_on(entry: &ExamEntry, earned_on: Day, day: Day) -> Result<(), Ea
 
 /// The day later by the lower end of a span. Months preserve the day of the month, clamped to the
 /// end of the month: 31 August plus six months is the end of February.
-fn after(day: Day, span: Quantity) -> Option<Day> {
+pub(crate) fn after(day: Day, span: Quantity) -> Option<Day> {
     match months(span) {
         Some(months) => day.checked_add_months(months),
         None => day.checked_add_days(days(span)?),
@@ -239,7 +243,7 @@ fn after(day: Day, span: Quantity) -> Option<Day> {
 }
 
 /// The day earlier by the lower end of a span; months as in [`after`].
-fn before(day: Day, span: Quantity) -> Option<Day> {
+pub(crate) fn before(day: Day, span: Quantity) -> Option<Day> {
     match months(span) {
         Some(months) => day.checked_sub_months(months),
         None => day.checked_sub_days(days(span)?),
@@ -267,7 +271,7 @@ fn days(span: Quantity) -> Option<Days> {
 ///
 /// A successor that earns the same credential extends it; an exam set ends with the last day on
 /// which it counts.
-fn credential_ends_on(catalogue: &Catalogue, exam: ExamIndex) -> Option<Day> {
+pub(crate) fn credential_ends_on(catalogue: &Catalogue, exam: ExamIndex) -> Option<Day> {
     let last_day = |exam: &ExamIndex| catalogue.exam(*exam).last_bookable_day(&[]);
     let certifications = &catalogue.exam(exam).certifications;
     if certifications.is_empty() {

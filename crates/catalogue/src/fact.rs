@@ -148,6 +148,8 @@ fact_names! {
     RenewalFee: ValueKind::Money,
     /// How long a renewal assessment takes.
     RenewalDuration: ValueKind::Quantity(&[Unit::Minutes]),
+    /// The exams, as `vendor/CODE`, whose passing renews the credential while it is valid.
+    RenewedBy: ValueKind::List,
     /// How long before expiry the renewal opens.
     RenewalWindow: ValueKind::Quantity(&[Unit::Months, Unit::Days]),
     /// Experience that is expected of candidates.

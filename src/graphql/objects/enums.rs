@@ -196,6 +196,8 @@ api_enums! {
     catalogue::ContradictionRule as "ContradictionRule";
     catalogue::Severity as "Severity";
     catalogue::MentionForm as "MentionForm";
+    advice::ActionRule as "PlannedActionRule";
+    advice::PlannedActionKind as "PlannedActionKind";
     advice::PlanBasis as "StudyPlanBasis";
     advice::PlanWarningKind as "StudyPlanWarningKind";
     advice::ClaimStatus as "ClaimStatus";

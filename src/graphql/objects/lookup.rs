@@ -2,7 +2,7 @@
 
 use async_graphql::{Error, ErrorExtensions, Result, Value};
 
-use crate::catalogue::{CodeLookup, ExamIndex, RoleIndex, VendorIndex};
+use crate::catalogue::{CertificationIndex, CodeLookup, ExamIndex, RoleIndex, VendorIndex};
 use crate::graphql::{
     error_code::ErrorCode,
     objects::connection::{ExamRef, MAX_QUOTED, bad_argument, naming},
@@ -96,6 +96,29 @@ pub(crate) fn known_role(view: &View, slug: &str) -> Result<RoleIndex> {
         let hint = nearest(slug, known).map(|near| format!(" Did you mean \"{near}\"?"));
         let message = format!("There is no role \"{slug}\".{}", hint.unwrap_or_default());
         ErrorCode::UnknownRole.error(message)
+    })
+}
+
+/// The certification with this slug, or `BAD_USER_INPUT` with the nearest slug.
+pub(crate) fn known_certification(
+    view: &View,
+    argument: &str,
+    slug: &str,
+) -> Result<CertificationIndex> {
+    let catalogue = &view.catalogue;
+    let parsed = slug.trim().to_lowercase().parse().ok();
+    let found = parsed.and_then(|slug| catalogue.certification_by_slug(&slug));
+    found.ok_or_else(|| {
+        let known = catalogue
+            .certifications()
+            .map(|index| catalogue.certification(index).record.slug.as_str());
+        let hint = nearest(slug, known).map(|near| format!("; did you mean \"{near}\"?"));
+        let slug: String = slug.chars().take(60).collect();
+        let message = format!(
+            "there is no certification \"{slug}\"{}",
+            hint.unwrap_or_default()
+        );
+        bad_argument(argument, message)
     })
 }
 

@@ -28,6 +28,7 @@ pub(super) mod mention;
 pub(super) mod node;
 pub(super) mod path;
 pub(super) mod path_question;
+pub(super) mod portfolio;
 pub(super) mod prerequisite;
 pub(super) mod query;
 pub(super) mod renewal;

@@ -64,6 +64,26 @@ pub struct PathConstraints {
     max_steps: Option<i32>,
 }
 
+impl PathConstraints {
+    /// The constraints that portfolios have, too.
+    pub(crate) fn of_portfolio(
+        max_fees: Option<Decimal>,
+        currency: Option<String>,
+        weekly_hours: Option<i32>,
+        start_on: Option<Date>,
+        exclude: Option<Vec<String>>,
+    ) -> Self {
+        Self {
+            max_fees,
+            currency,
+            weekly_hours,
+            start_on,
+            exclude,
+            ..Self::default()
+        }
+    }
+}
+
 /// Reads a profile.
 pub(crate) fn profile(view: &View, input: Option<ProfileInput>) -> Result<Profile> {
     let input = input.unwrap_or_default();

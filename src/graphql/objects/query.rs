@@ -22,6 +22,7 @@ use crate::graphql::{
     objects::node::{self, Node},
     objects::path::{self, PathResult},
     objects::path_question::{PathConstraints, ProfileInput},
+    objects::portfolio::{self, PortfolioArguments, PortfolioConstraints, PortfolioResult},
     objects::renewal::{self, HeldExamInput, RenewalItem},
     objects::review_queue::{self, ReviewItem},
     objects::role::RoleObject,
@@ -295,6 +296,38 @@ impl Query {
         #[graphql(desc = "The claims, 1 to 100.")] claims: Vec<ClaimInput>,
     ) -> Result<Vec<ClaimCheck>> {
         claim::check_claims(&view, &claims)
+    }
+
+    /// The cheapest calendar of sittings and renewals that keeps certifications valid together, on a
+    /// day or through a period, with a reason for each; or what cannot hold together, and the
+    /// smallest changes that help.
+    fn portfolio_plan(
+        &self,
+        view: View,
+        #[graphql(
+            desc = "The certifications to keep, by slug, 1 to 20. Example: `[\"certified-kubernetes-administrator\"]`."
+        )]
+        keep: Vec<String>,
+        #[graphql(desc = "The exams passed so far, each with its day; at most 100.")] held: Option<
+            Vec<HeldExamInput>,
+        >,
+        #[graphql(desc = "The first day on which all are valid.")] from: Date,
+        #[graphql(
+            desc = "The last day on which all are valid, at most ten years ahead. Default: the first day."
+        )]
+        to: Option<Date>,
+        #[graphql(desc = "What the plan must keep to. Default: no limits.")] constraints: Option<
+            PortfolioConstraints,
+        >,
+    ) -> Result<PortfolioResult> {
+        let arguments = PortfolioArguments {
+            keep,
+            held: held.unwrap_or_default(),
+            from,
+            to,
+            constraints,
+        };
+        portfolio::portfolio_plan(&view, arguments)
     }
 
     /// Two to four exams side by side: what sources say sets them apart, what facts show, and how

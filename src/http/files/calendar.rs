@@ -198,17 +198,33 @@ fn week_text(catalogue: &Catalogue, plan: &StudyPlan, week: &advice::PlannedWeek
 
 /// The stable identifier of a plan: a digest of the exam and all inputs.
 fn identity(catalogue: &Catalogue, plan: &StudyPlan, profile: &Profile) -> String {
-    let mut digest = Sha256::new();
+    let mut hash = Sha256::new();
     let (starts_on, pace) = (plan.starts_on, plan.weekly_hours.hours());
-    digest.update(format!("{starts_on} {pace} {:?} ", profile.experience));
+    hash.update(format!("{starts_on} {pace} {:?} ", profile.experience));
     for language in &profile.languages {
-        digest.update(format!("{} ", language.tag()));
+        hash.update(format!("{} ", language.tag()));
     }
     for exam in std::iter::once(&plan.exam).chain(&profile.held) {
-        digest.update(catalogue.exam(*exam).identity.as_bytes());
+        hash.update(catalogue.exam(*exam).identity.as_bytes());
     }
-    let digest = digest.finalize();
-    digest[..16].iter().fold(String::new(), |mut text, byte| {
+    hexadecimal(hash)
+}
+
+/// A digest of some texts, for identifiers.
+pub(super) fn digest<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update(part);
+        // Two texts differ from one that joins them.
+        hash.update([0]);
+    }
+    hexadecimal(hash)
+}
+
+/// The first half of a hash.
+fn hexadecimal(hash: Sha256) -> String {
+    let hash = hash.finalize();
+    hash[..16].iter().fold(String::new(), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text
     })

@@ -8,6 +8,7 @@ pub(super) mod exports;
 pub(super) mod generated_file;
 pub(super) mod pictures;
 pub(super) mod png_cache;
+pub(super) mod portfolio_calendar;
 pub(super) mod query_params;
 pub(super) mod transition_calendar;
 pub(super) mod transition_feed;

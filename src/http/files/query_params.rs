@@ -98,6 +98,14 @@ pub(in crate::http) fn day(name: &str, text: Option<&str>) -> Result<Option<Day>
     text.map(read).transpose()
 }
 
+/// The same for a parameter that cannot be left out.
+///
+/// # Errors
+/// As [`day`], or without a text.
+pub(in crate::http) fn required_day(name: &str, text: Option<&str>) -> Result<Day, Refusal> {
+    day(name, text)?.ok_or_else(|| bad(name, "expects a day such as 2026-06-30"))
+}
+
 /// A day that is not before another.
 ///
 /// # Errors
@@ -109,6 +117,20 @@ pub(in crate::http) fn deadline(text: Option<&str>, from: Day) -> Result<Option<
         return Err(bad("deadline", &fault));
     }
     Ok(deadline)
+}
+
+/// An amount of a currency such as `300` or `99.50`.
+///
+/// # Errors
+/// If the text is no amount.
+pub(in crate::http) fn amount(
+    name: &str,
+    text: Option<&str>,
+    currency: Currency,
+) -> Result<Option<Money>, Refusal> {
+    let amount = text.map(|text| Money::parse_amount(text, currency));
+    let fault = "expects an amount such as 300";
+    amount.transpose().map_err(|_| bad(name, fault))
 }
 
 /// An amount of US dollars such as `300` or `99.50`.

@@ -74,6 +74,7 @@ word-renewal = Erneuerung
 word-renewal-duration = Dauer der Erneuerung
 word-renewal-fee = Gebühr der Erneuerung
 word-renewal-window = Zeitraum der Erneuerung
+word-renewed-by = erneuert durch
 word-retake = Wiederholung
 word-retires-on = läuft aus am
 word-scored-items = gewertete Fragen

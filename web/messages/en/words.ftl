@@ -74,6 +74,7 @@ word-renewal = renewal
 word-renewal-duration = renewal duration
 word-renewal-fee = renewal fee
 word-renewal-window = renewal window
+word-renewed-by = renewed by
 word-retake = retake
 word-retires-on = retires on
 word-scored-items = scored items

@@ -74,6 +74,7 @@ word-renewal = renovación
 word-renewal-duration = duración de la renovación
 word-renewal-fee = tasa de renovación
 word-renewal-window = plazo de renovación
+word-renewed-by = se renueva con
 word-retake = repetición
 word-retires-on = se retira el
 word-scored-items = preguntas puntuadas

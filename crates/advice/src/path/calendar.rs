@@ -27,7 +27,7 @@ pub(super) struct PathTime {
 }
 
 /// The whole weeks that these hours take at this pace; each end is rounded up.
-pub(super) fn weeks(hours: Quantity, pace: WeeklyHours) -> WeekRange {
+pub(crate) fn weeks(hours: Quantity, pace: WeeklyHours) -> WeekRange {
     let weeks = |hours: Tenths| {
         let a_week = u64::from(pace.hours()) * 10;
         u64::try_from(hours.tenths())
@@ -41,7 +41,7 @@ pub(super) fn weeks(hours: Quantity, pace: WeeklyHours) -> WeekRange {
 }
 
 /// The day this many weeks after another, saturating at the end of the calendar.
-pub(super) fn day_after(begin: Day, weeks: u64) -> Day {
+pub(crate) fn day_after(begin: Day, weeks: u64) -> Day {
     begin
         .checked_add_days(Days::new(weeks.saturating_mul(7)))
         .unwrap_or(Day::MAX)

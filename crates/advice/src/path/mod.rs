@@ -38,6 +38,7 @@ mod trade_off;
 mod why_not;
 
 pub use self::calendar::WeekRange;
+pub(crate) use self::calendar::{day_after, weeks};
 pub use self::held::{HeldTarget, held_targets};
 pub use self::requirement::Requirement;
 pub use self::result::{

@@ -124,6 +124,9 @@ impl Check<'_> {
                     );
                 }
                 Some(FactValue::Text(text)) => self.text(format_args!("{field}.value"), text),
+                Some(FactValue::List(items)) if fact.name == FactName::RenewedBy => {
+                    self.exam_keys(format_args!("{field}.value"), items, &exam.key());
+                }
                 Some(FactValue::List(items)) => self.texts(format_args!("{field}.value"), items),
                 Some(FactValue::Date(date)) if !date.has_latest() && !is_end(fact.name) => {
                     let message = "\"not before\" is allowed only for ends (RETIRES_ON and REGISTRATION_ENDS_ON); \
@@ -140,6 +143,22 @@ impl Check<'_> {
             let message = format!("retires ({retires}) before it goes live ({live})");
             self.fault("facts", message);
         }
+    }
+
+    /// A list of other exams, written as texts.
+    fn exam_keys(&mut self, field: impl Display + Copy, items: &[String], own: &ExamKey) {
+        let mut keys = Vec::new();
+        for (index, item) in items.iter().enumerate() {
+            let field = format_args!("{field}[{index}]");
+            match item.parse::<ExamKey>() {
+                Ok(key) => {
+                    self.other_exam(field, &key, own);
+                    keys.push(key);
+                }
+                Err(fault) => self.fault(field, fault.to_string()),
+            }
+        }
+        self.no_repeats(field, &keys);
     }
 
     pub(super) fn conditions(&mut self, field: impl Display + Copy, fact: &Fact) {
