@@ -13,7 +13,7 @@ use crate::graphql::objects::scalars::LongText;
 const CHANGE_SET: &str = "ChangeSetInput";
 
 /// The scalar of long texts.
-const LONG_TEXT: &str = "LongText";
+pub(super) const LONG_TEXT: &str = "LongText";
 
 /// What a variable is declared as, as far as limits differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -8,6 +8,7 @@ use apollo_compiler::{
     schema::ExtendedType,
 };
 
+use super::inputs::LONG_TEXT;
 use crate::graphql::{objects::connection, validation::type_system::TypeSystem};
 
 /// The length assumed of a list that is not a page. Most lists of the catalogue (domains, steps,
@@ -96,7 +97,7 @@ impl OutputShape {
             target: target.map(|ty| ty.name().as_str()),
             length,
             page,
-            work: work(owner, name),
+            work: work(owner, name).saturating_add(reading(field)),
         })
     }
 }
@@ -107,11 +108,19 @@ fn work(owner: &str, name: &str) -> u64 {
     match (owner, name) {
         // Some hundred searches; only the first path of an answer has it.
         ("CertificationPath", "robustness") => 8_000,
-        // It reads a text of up to 64 KiB.
-        ("Query", "recognise") => 100,
         // Several ten thousand searches, unless another editor has asked on the same day.
         ("Query", "reviewQueue") => 8_000,
         _ => 0,
+    }
+}
+
+/// The points of reading a text of up to 64 KiB.
+fn reading(field: &FieldDefinition) -> u64 {
+    let mut arguments = field.arguments.iter();
+    if arguments.any(|argument| argument.ty.inner_named_type() == LONG_TEXT) {
+        100
+    } else {
+        0
     }
 }
 

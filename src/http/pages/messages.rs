@@ -171,7 +171,7 @@ mod tests {
         let variables = [
             "role", "code", "day", "month", "year", "figure", "range", "vendor", "state", "level",
             "status", "names", "slug", "values", "held", "upgrade", "label", "figures", "left",
-            "right", "share", "codes", "title", "fact", "count",
+            "right", "share", "codes", "title", "fact", "count", "name",
         ];
         let values = variables.map(|name| (name, "x"));
         for (id, language) in ids
