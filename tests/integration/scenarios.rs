@@ -212,6 +212,7 @@ async fn the_ready_questions_of_graphiql_work_word_for_word() {
         "weights",
         "compare",
         "verdict",
+        "robustness",
         "ranking",
         "languages",
         "claims",

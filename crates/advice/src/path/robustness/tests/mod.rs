@@ -239,7 +239,7 @@ impl Cancel for CancelAfter {
 fn a_cancelled_computation_has_no_result() {
     let catalogue = two_alternatives().build();
     let constraints = Constraints::beginning(first_day());
-    for polls in [0, 1, 10, 100] {
+    for polls in [0, 1, 10, 30] {
         let found = robustness(
             &catalogue,
             PathGoal::Role(role(&catalogue)),
