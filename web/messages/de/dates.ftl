@@ -2,10 +2,10 @@
 dates-title = Termine
 dates-count =
     { $count ->
-        [one] Ein Termin in den nächsten 180 Tagen
-       *[other] { $count } Termine in den nächsten 180 Tagen
+        [one] Ein Termin
+       *[other] { $count } Termine
     }
-dates-note = Was öffnet, endet und sich ändert. Zwischen zwei dieser Tage bleiben die Antworten gleich.
+dates-note = Was in den nächsten 180 Tagen öffnet, endet und sich ändert. Zwischen zwei dieser Tage bleiben die Antworten gleich.
 dates-kinds = Was geschieht
 dates-opens = Öffnungen
 dates-ends = Letzte Tage

@@ -2,10 +2,10 @@
 dates-title = Dates
 dates-count =
     { $count ->
-        [one] One date in the next 180 days
-       *[other] { $count } dates in the next 180 days
+        [one] One date
+       *[other] { $count } dates
     }
-dates-note = What opens, closes and changes. Between two of these days the answers stay the same.
+dates-note = What opens, closes and changes in the next 180 days. Between two of these days the answers stay the same.
 dates-kinds = What happens
 dates-opens = Openings
 dates-ends = Last days

@@ -2,10 +2,10 @@
 dates-title = Fechas
 dates-count =
     { $count ->
-        [one] Una fecha en los próximos 180 días
-       *[other] { $count } fechas en los próximos 180 días
+        [one] Una fecha
+       *[other] { $count } fechas
     }
-dates-note = Qué se abre, qué termina y qué cambia. Entre dos de estos días las respuestas no cambian.
+dates-note = Qué se abre, qué termina y qué cambia en los próximos 180 días. Entre dos de estos días las respuestas no cambian.
 dates-kinds = Qué ocurre
 dates-opens = Aperturas
 dates-ends = Últimos días
