@@ -16,14 +16,19 @@ mod cert_atlas;
 
 use std::{
     collections::BTreeSet,
+    fs,
     hint::black_box,
+    path::Path,
     sync::Arc,
     time::{Duration, Instant},
 };
 
 use async_graphql::Variables;
 use certgraph::{
-    advice::{Constraints, NeverCancelled, Profile, WeeklyHours, path::recommend_for_role},
+    advice::{
+        Claim, ClaimCheck, ClaimSubject, ClaimedFact, Constraints, NeverCancelled, Profile,
+        WeeklyHours, check_claim, path::recommend_for_role,
+    },
     catalogue::{
         Catalogue, CodeLookup, Content, Currency, Day, ExamFilter, ExamIndex, ExamOrder,
         ExamOrderField, Experience, Money, Revision, list_exams, validate,
@@ -321,6 +326,19 @@ fn lists_and_search(report: &mut Report, name: &str, content: &Content) {
         );
     }
     mentions(report, name, content, &catalogue);
+    if name == "shipped" {
+        let claims = labelled_claims(&catalogue);
+        let check = || {
+            claims
+                .iter()
+                .map(|claim| claim.check(&catalogue))
+                .collect::<Vec<_>>()
+        };
+        report.add(
+            "1,000 claims, read and checked",
+            samples(SLOW_ROUNDS, check),
+        );
+    }
     for (what, by) in [
         ("code", ExamOrderField::Code),
         ("title", ExamOrderField::Title),
@@ -335,6 +353,55 @@ fn lists_and_search(report: &mut Report, name: &str, content: &Content) {
             samples(QUICK_ROUNDS / 4, list),
         );
     }
+}
+
+/// A claim as a client sends it.
+struct SentClaim {
+    exam: ExamIndex,
+    fact: ClaimedFact,
+    domain: Option<String>,
+    value: String,
+    on: Day,
+}
+
+impl SentClaim {
+    fn check(&self, catalogue: &Catalogue) -> ClaimCheck {
+        let subject = ClaimSubject::Exam(self.exam);
+        let domain = self.domain.as_deref();
+        let claim = Claim::parse(
+            catalogue,
+            subject,
+            self.fact,
+            domain,
+            &self.value,
+            self.on,
+            None,
+        );
+        check_claim(catalogue, &claim.expect("the value is one of the fact's"))
+    }
+}
+
+/// 1,000 claims of the labelled set, some of them twice.
+fn labelled_claims(catalogue: &Catalogue) -> Vec<SentClaim> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/claims.txt");
+    let text = fs::read_to_string(path).expect("the labelled claims are there");
+    let lines: Vec<&str> = text.lines().filter(|line| line.contains(" | ")).collect();
+    let claims = lines.iter().cycle().take(1000).map(|line| {
+        let mut columns = line.split(" | ").skip(1);
+        let mut column = || columns.next().expect("a claim has five columns");
+        let (code, fact, on, value) = (column(), column(), column(), column());
+        let CodeLookup::Found(exam) = catalogue.exam_by_code(code, None) else {
+            unreachable!("{code} is the code of one exam")
+        };
+        SentClaim {
+            exam,
+            fact: ClaimedFact::by_key(fact).expect("the fact is known"),
+            on: on.parse().expect("the day is one"),
+            value: value.to_owned(),
+            domain: columns.next().map(str::to_owned),
+        }
+    });
+    claims.collect()
 }
 
 /// Recognition in 64 KiB of an advert and of a text that repeats doubtful names, next to a pass that

@@ -339,7 +339,7 @@ pub(super) fn state_cue(rest: &[Token]) -> Option<(ClaimedState, usize)> {
 
 /// Whether a mention behind these tokens is not what its sentence speaks about.
 pub(super) fn is_aside(before: &[Token]) -> bool {
-    const ASIDE: [&str; 27] = [
+    const ASIDE: [&str; 30] = [
         "than",
         "vs",
         "versus",
@@ -367,21 +367,14 @@ pub(super) fn is_aside(before: &[Token]) -> bool {
         "requires",
         "alongside",
         "skipping",
+        "counterpart",
+        "equivalent",
+        "successor",
     ];
-    let mut words = before
-        .iter()
-        .rev()
-        .take(3)
-        .filter_map(Token::word)
-        .filter(|word| !["the", "an", "to", "already", "exam", "retired"].contains(word));
-    words
-        .next()
-        .is_some_and(|word| ASIDE.contains(&word) && !is_score_cue(before))
-}
-
-/// "passing AI-102" is a deed, "passing score of AI-102" is none.
-fn is_score_cue(before: &[Token]) -> bool {
-    before.last().and_then(Token::word) == Some("of")
+    const BETWEEN: [&str; 7] = ["the", "an", "to", "of", "already", "exam", "retired"];
+    let near = before.iter().rev().take(4).map_while(Token::word);
+    let mut words = near.filter(|word| !BETWEEN.contains(word));
+    words.next().is_some_and(|word| ASIDE.contains(&word))
 }
 
 /// Whether the words around a mention say that the exam is over, or will be.
@@ -403,14 +396,12 @@ pub(super) fn is_in_the_past(before: &[Token], after: &[Token]) -> bool {
         "discontinued",
         "previously",
     ];
-    const BEHIND: [&str; 12] = [
+    const BEHIND: [&str; 10] = [
         "retired",
         "retires",
         "retire",
         "retiring",
         "retirement",
-        "was",
-        "were",
         "discontinued",
         "ended",
         "ends",

@@ -230,7 +230,7 @@ impl<'a> Block<'a> {
             .rev()
             .find(|mention| mention.span.end <= at.start);
         if let Some(nearest) = before {
-            return Some(nearest.subject);
+            return (!self.is_unclear(&own, nearest, at)).then_some(nearest.subject);
         }
         if let Some(only) = only_subject(own.iter().map(|mention| mention.subject)) {
             return Some(only);
@@ -244,6 +244,27 @@ impl<'a> Block<'a> {
         }
         only_subject(self.mentions.iter().map(|mention| mention.subject))
             .or_else(|| self.introduced.filter(|_| self.mentions.is_empty()))
+    }
+
+    /// Whether a place behind a mention may speak of another exam: the mention ends a list, or a comma
+    /// separates them and another exam was named before.
+    fn is_unclear(&self, own: &[&Subject], nearest: &Subject, at: &Range<usize>) -> bool {
+        let mut earlier = own.iter().filter(|other| {
+            other.span.end <= nearest.span.start && other.subject != nearest.subject
+        });
+        let Some(previous) = earlier.next_back() else {
+            return false;
+        };
+        let between = |start: usize, end: usize| self.text.get(start..end).unwrap_or_default();
+        let joint = between(previous.span.end, nearest.span.start).to_lowercase();
+        let joint = joint
+            .replace("and", "")
+            .replace("or", "")
+            .replace("plus", "");
+        let is_list = joint
+            .trim_matches(|letter: char| letter.is_whitespace() || ",+&/".contains(letter))
+            .is_empty();
+        is_list || between(nearest.span.end, at.start).contains(',')
     }
 
     fn claim(

@@ -298,6 +298,8 @@ fn figures_of_something_else_are_no_claims() {
         "People who hold AC-100 pay $20 an hour.",
         "I passed AC-100 in 2024 after 3 years of experience.",
         "A $165 voucher is a good gift.",
+        "The exams AC-100 and AC-200 take weeks and $530 in exam fees.",
+        "AC-200 comes late, AC-100 was first, and the fee is $200.",
         "Exam cost: $165 (same band as AC-100 and AC-200).",
     ] {
         assert_eq!(read(text), [] as [String; 0], "{text}");
