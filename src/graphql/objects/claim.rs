@@ -80,7 +80,7 @@ pub struct ClaimCheck {
     /// Why no value is served. Example: `NOT_APPLICABLE` for a credential that does not expire. Null
     /// when there is one, or nothing is known.
     absent_because: Option<ApiEnum<AbsenceReason>>,
-    /// The circumstances in which the served value holds. Example: `"members only"`. Null when it
+    /// The circumstances in which the served value holds. Example: `"for members"`. Null when it
     /// holds in all.
     condition: Option<String>,
     /// The first day on which the claim is true; of the span around the day for `SUPPORTED`. Null when

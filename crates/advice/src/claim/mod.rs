@@ -163,7 +163,7 @@ pub struct ClaimCheck {
     pub served: Option<String>,
     /// Why nothing is served, if a source says so.
     pub absent: Option<AbsenceReason>,
-    /// The circumstances of the served value, if it holds only in some: `members only`.
+    /// The circumstances of the served value, if it holds only in some: `for members`.
     pub condition: Option<String>,
     /// Who states the served value.
     pub evidence: Vec<Evidence>,

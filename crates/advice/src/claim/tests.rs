@@ -121,7 +121,7 @@ fn each_status_has_its_sentence() {
             "$120",
             today,
             Supported,
-            "AC-100 costs 120 USD (members only).",
+            "AC-100 costs 120 USD (for members).",
         ),
         (
             "FEE",
