@@ -147,7 +147,7 @@ async fn the_calendar_of_a_portfolio_has_the_last_day_of_each_action() {
     let query = r#"{ portfolioPlan(
         keep: ["azure-administrator-associate", "azure-solutions-architect-expert"],
         held: [{ exam: "AZ-104", earnedOn: "2026-05-10" }],
-        from: "2027-01-31", to: "2028-12-31", asOf: "2026-11-27",
+        from: "2027-03-31", to: "2028-12-31", asOf: "2026-11-27",
         constraints: { maxFees: "400", weeklyHours: 10, exclude: ["AZ-400"] }) {
         ... on PortfolioPlan { calendarUrl actions { kind exam { code } lastDay reasons { text } } } } }"#;
     let plan = server.data(query).await["portfolioPlan"].take();

@@ -49,6 +49,7 @@ mod partner;
 mod persisted_documents;
 mod pictures;
 mod plan_cache;
+mod portfolio;
 mod provenance;
 mod publishing;
 mod publishing_api;

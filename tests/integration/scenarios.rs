@@ -86,7 +86,9 @@ scenarios! {
     paths_over_budget
     portfolio_a_higher_exam_renews_the_lower
     portfolio_after_retirement
+    portfolio_bad_held
     portfolio_bad_input
+    portfolio_bad_period
     portfolio_free_renewals
     portfolio_kubestronaut
     portfolio_over_budget

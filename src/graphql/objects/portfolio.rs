@@ -1,6 +1,6 @@
 //! The calendar that keeps certifications valid together.
 
-use std::sync::Arc;
+use std::{fmt::Write, sync::Arc};
 
 use async_graphql::{InputObject, Result, SimpleObject, Union};
 use certgraph_macros::{Fields, Members};
@@ -23,7 +23,7 @@ use crate::{
         self, ActionRule, Demand, PlannedActionKind, PortfolioLimits, PortfolioOutcome,
         PortfolioQuestion,
     },
-    catalogue::{Catalogue, CertificationIndex, Day, FactName},
+    catalogue::{self, Catalogue, CertificationIndex, Day, FactName},
 };
 
 /// The most certifications that are planned together.
@@ -334,14 +334,14 @@ fn shown_plan(view: &View, plan: advice::PortfolioPlan, calendar_url: String) ->
 
 /// The address of the plan as a calendar, with all inputs.
 fn calendar_url(view: &View, question: &PortfolioQuestion) -> String {
-    let catalogue = &view.catalogue;
+    let snapshot = &view.catalogue;
     let limits = &question.limits;
     // Keys are plain but for the plus sign, which query strings read as a space.
     let key = |exam| {
-        let key = catalogue.exam(exam).record.key().to_string();
+        let key = snapshot.exam(exam).record.key().to_string();
         key.replace('+', "%2B")
     };
-    let slug = |kept: &CertificationIndex| catalogue.certification(*kept).record.slug.to_string();
+    let slug = |kept: &CertificationIndex| snapshot.certification(*kept).record.slug.to_string();
     let keep: Vec<String> = question.keep.iter().map(slug).collect();
     let mut address = format!(
         "/portfolio.ics?keep={}&from={}&to={}",
@@ -356,7 +356,7 @@ fn calendar_url(view: &View, question: &PortfolioQuestion) -> String {
     let exclude: Vec<String> = limits.exclude.iter().map(|exam| key(*exam)).collect();
     let optional = [
         ("held", (!held.is_empty()).then(|| held.join(","))),
-        ("maxFees", limits.max_fees.map(|fees| fees.amount())),
+        ("maxFees", limits.max_fees.map(catalogue::Money::amount)),
         ("currency", Some(limits.currency.to_string())),
         (
             "weeklyHours",
@@ -368,7 +368,7 @@ fn calendar_url(view: &View, question: &PortfolioQuestion) -> String {
     ];
     for (name, value) in optional {
         if let Some(value) = value {
-            address.push_str(&format!("&{name}={value}"));
+            let _ = write!(address, "&{name}={value}");
         }
     }
     address

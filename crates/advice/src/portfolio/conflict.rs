@@ -1,5 +1,7 @@
 //! Why a question has no plan: what cannot hold together, and the least change that helps.
 
+use std::fmt::Write;
+
 use catalogue::{Catalogue, CertificationIndex, Day, Evidence, ExamIndex, FactName};
 
 use super::{
@@ -17,6 +19,9 @@ use crate::{
 /// but a smaller one may exist.
 const SMALLEST_BY_SIZE: usize = 3;
 
+/// The most states that all searches for one explanation visit.
+pub(super) const MAX_STATES: usize = 200_000;
+
 /// The most demands of which all triples are tried.
 const MAX_TRIED: usize = 12;
 
@@ -27,12 +32,20 @@ pub(super) struct Conflicts<'a> {
     /// The day that is asked about, before which nothing is done.
     pub(super) day: Day,
     pub(super) cancel: &'a dyn Cancel,
+    /// Whether a search limit was hit; then nothing more is searched.
     pub(super) truncated: bool,
+    /// How many states may still be visited.
+    pub(super) states_left: usize,
 }
 
 impl Conflicts<'_> {
     pub(super) fn explain(mut self) -> PortfolioConflict {
-        let conflict = self.smallest();
+        let smallest = self.smallest();
+        let conflict = if self.truncated {
+            self.demands()
+        } else {
+            smallest
+        };
         let relaxations = self.relaxations(&conflict);
         let items = conflict.iter().map(|demand| self.item(*demand));
         PortfolioConflict {
@@ -69,8 +82,12 @@ impl Conflicts<'_> {
     }
 
     fn is_feasible(&mut self, question: &PortfolioQuestion) -> bool {
+        if self.truncated {
+            return false;
+        }
         let solution = Solution::find(self.catalogue, question, self.cancel);
-        self.truncated |= solution.truncated;
+        self.states_left = self.states_left.saturating_sub(solution.states);
+        self.truncated |= solution.truncated || self.states_left == 0;
         solution.is_feasible()
     }
 
@@ -119,6 +136,7 @@ impl Conflicts<'_> {
         let mut found = Vec::new();
         for demand in conflict {
             let relaxation = match *demand {
+                Demand::MaxFees if self.truncated => None,
                 Demand::MaxFees => {
                     let question = self.question;
                     let solution = Solution::find(self.catalogue, question, self.cancel);
@@ -298,15 +316,16 @@ impl Conflicts<'_> {
             let code = &entry.record.code;
             if let Some(end) = entry.end(&[]).filter(|end| end.on.earliest() < to) {
                 let is_past = end.on.earliest() < self.day;
-                message.push_str(&format!(" {}.", end_in_words(code.as_str(), &end, is_past)));
+                let _ = write!(message, " {}.", end_in_words(code.as_str(), &end, is_past));
                 evidence.extend(end_evidence(entry, &[]));
             } else if entry.windows(&[]).next().is_none() {
-                message.push_str(&format!(" The first day of {code} is not known."));
+                let _ = write!(message, " The first day of {code} is not known.");
             }
             if validity(entry, to) == Validity::Unknown {
-                message.push_str(&format!(
+                let _ = write!(
+                    message,
                     " No source states how long what {code} earns is valid."
-                ));
+                );
             } else {
                 let fact = entry.fact(FactName::Validity);
                 evidence.extend(fact.map(|fact| fact.evidence.clone()));

@@ -112,11 +112,8 @@ impl Course {
             }
             let spans = &mut self.valid[credential];
             match spans.last_mut() {
-                Some(span) if span.until.is_none() => {
-                    if !is_valid {
-                        span.until = day.pred_opt();
-                    }
-                }
+                Some(span) if span.until.is_none() && is_valid => {}
+                Some(span) if span.until.is_none() => span.until = day.pred_opt(),
                 _ if is_valid => spans.push(ValidDays {
                     from: day,
                     until: None,

@@ -51,22 +51,21 @@ pub fn portfolio_plan(
         check_earned_on(entry, held.earned_on, day).map_err(|fault| (place, fault))?;
     }
     let solution = Solution::find(catalogue, question, cancel);
-    Ok(match solution.parts {
-        Some(parts) => PortfolioOutcome::Plan(explanation::plan(
+    let Some(parts) = solution.parts else {
+        let conflicts = Conflicts {
             catalogue,
             question,
-            &parts,
-            solution.truncated,
-        )),
-        None => {
-            let conflicts = Conflicts {
-                catalogue,
-                question,
-                day,
-                cancel,
-                truncated: solution.truncated,
-            };
-            PortfolioOutcome::NoFeasible(conflicts.explain())
-        }
-    })
+            day,
+            cancel,
+            truncated: solution.truncated,
+            states_left: conflict::MAX_STATES,
+        };
+        return Ok(PortfolioOutcome::NoFeasible(conflicts.explain()));
+    };
+    Ok(PortfolioOutcome::Plan(explanation::plan(
+        catalogue,
+        question,
+        &parts,
+        solution.truncated,
+    )))
 }

@@ -35,9 +35,8 @@ fn after(day: Day, months: u32) -> Day {
 
 fn lasts_until(sketch: &Sketch, exam: usize, from: Day, earned: Day) -> Day {
     match sketch.exams[exam].lasts {
-        Lasts::Months(months) => after(from, months),
         Lasts::Changed(before, changed, _) if earned < changed => after(from, before),
-        Lasts::Changed(_, _, months) => after(from, months),
+        Lasts::Months(months) | Lasts::Changed(_, _, months) => after(from, months),
         Lasts::Always => FOREVER,
         Lasts::Unknown => from - Days::new(1),
     }
@@ -309,7 +308,7 @@ fn cheapest_part(all: &Sketch, kept: &Sketch, exams: &[usize], grid: &[Day]) -> 
             .flat_map(|exam| [(false, *exam), (true, *exam)])
             .filter(|deed| {
                 deed.0 && person.renewable(all, deed.1, day).is_some()
-                    || !deed.0 && person.is_open(all, deed.1, day)
+                    || !deed.0 && is_open(all, deed.1, day)
             })
             .collect();
         for subset in 0_u32..1 << possible.len() {
@@ -332,11 +331,9 @@ fn cheapest_part(all: &Sketch, kept: &Sketch, exams: &[usize], grid: &[Day]) -> 
     None
 }
 
-impl Person {
-    fn is_open(&self, sketch: &Sketch, exam: usize, day: Day) -> bool {
-        let of = &sketch.exams[exam];
-        sketch.start <= day && of.opens <= day && of.retires.is_none_or(|retires| day <= retires)
-    }
+fn is_open(sketch: &Sketch, exam: usize, day: Day) -> bool {
+    let of = &sketch.exams[exam];
+    sketch.start <= day && of.opens <= day && of.retires.is_none_or(|retires| day <= retires)
 }
 
 /// For each certification, on each day from the start to a month after the period, whether it is

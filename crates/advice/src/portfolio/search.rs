@@ -86,6 +86,8 @@ pub(super) struct Found {
     pub(super) plan: Option<Plan>,
     /// Whether a limit was hit, so that a cheaper plan may exist, or any.
     pub(super) truncated: bool,
+    /// How many states were visited.
+    pub(super) states: usize,
 }
 
 /// The order in which states are visited.
@@ -105,9 +107,11 @@ pub(super) fn cheapest(problem: &Problem, cancel: &dyn Cancel) -> Found {
     if !exact.truncated {
         return exact;
     }
+    let any = search(Visits::Furthest);
     Found {
         truncated: true,
-        ..search(Visits::Furthest)
+        states: exact.states + any.states,
+        ..any
     }
 }
 
@@ -149,16 +153,18 @@ fn run(problem: &Problem, fixed: &[Day], visits: Visits, cancel: &dyn Cancel) ->
             return Found {
                 plan: Some(plan),
                 truncated: false,
+                states: visited.len(),
             };
         };
         if !visited.insert(state.clone()) {
             continue;
         }
-        let polls = visited.len().is_multiple_of(CANCEL_CHECK_INTERVAL);
+        let polls = visited.len() % CANCEL_CHECK_INTERVAL == 1;
         if visited.len() > MAX_STATES || polls && cancel.is_cancelled() {
             return Found {
                 plan: None,
                 truncated: true,
+                states: visited.len(),
             };
         }
         let mut chosen = Vec::new();
@@ -182,6 +188,7 @@ fn run(problem: &Problem, fixed: &[Day], visits: Visits, cancel: &dyn Cancel) ->
     Found {
         plan: None,
         truncated: false,
+        states: visited.len(),
     }
 }
 

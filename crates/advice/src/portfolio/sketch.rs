@@ -385,7 +385,7 @@ pub(super) fn any_sketch(scale: Scale) -> impl Strategy<Value = Sketch> {
                             }
                         }
                         Link::Until(until) => {
-                            sketch.credentials[one][0].until = Some(scale.day(until))
+                            sketch.credentials[one][0].until = Some(scale.day(until));
                         }
                     }
                 }

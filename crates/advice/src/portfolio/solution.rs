@@ -27,6 +27,8 @@ pub(super) struct Solution {
     pub(super) cost: Option<Cost>,
     /// Whether a search limit was hit.
     pub(super) truncated: bool,
+    /// How many states were visited.
+    pub(super) states: usize,
 }
 
 impl Solution {
@@ -36,7 +38,7 @@ impl Solution {
         question: &PortfolioQuestion,
         cancel: &dyn Cancel,
     ) -> Self {
-        let (mut parts, mut truncated) = (Some(Vec::new()), false);
+        let (mut parts, mut truncated, mut states) = (Some(Vec::new()), false, 0);
         for keep in connected(catalogue, question) {
             let problem = Problem::new(
                 catalogue,
@@ -47,6 +49,7 @@ impl Solution {
             );
             let found = cheapest(&problem, cancel);
             truncated |= found.truncated;
+            states += found.states;
             let Some(plan) = found.plan else {
                 parts = None;
                 break;
@@ -67,6 +70,7 @@ impl Solution {
             parts: parts.filter(|_| cost.as_ref().is_some_and(fits)),
             cost,
             truncated,
+            states,
         }
     }
 
