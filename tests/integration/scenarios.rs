@@ -60,6 +60,7 @@ scenarios! {
     contradictions_on_an_earlier_day
     contradictions_that_matter_most
     disputed_facts
+    domain_crosswalk
     domain_weights_of_a_retired_exam
     domain_weights_page
     ends_by_language
@@ -116,6 +117,7 @@ scenarios! {
     transitions_of_facts
     transitions_of_what_is_held
     transitions_too_long
+    tag_impact
     unknown_exam
     variables
     verdict_bad_profile

@@ -13,7 +13,7 @@ mod share;
 #[cfg(test)]
 mod tests;
 
-use catalogue::{Catalogue, described_enum};
+use catalogue::{Catalogue, ExamIndex, described_enum};
 
 pub use self::{
     impact::{ImpactOutcome, Tag, TagImpact, TagName, TargetTag, impact},
@@ -25,6 +25,7 @@ use self::{
     reading::Reading,
     share::apportion,
 };
+use crate::succession::successor_line;
 
 described_enum! {
     /// Why a domain or objective of a blueprint is said to continue one of another.
@@ -95,6 +96,12 @@ pub fn domain_crosswalk(
         to,
         rows: matched.rows,
     })
+}
+
+/// Whether two exams are the same, or one follows the other, over any number of successors.
+pub fn is_succession(catalogue: &Catalogue, left: ExamIndex, right: ExamIndex) -> bool {
+    successor_line(catalogue, left).contains(&right)
+        || successor_line(catalogue, right).contains(&left)
 }
 
 /// Where everything of one blueprint is found in another.
