@@ -40,8 +40,10 @@ scenarios! {
     bad_input_hours
     bad_input_large
     bad_input_money
+    bad_input_crosswalk
     bad_input_page
     bad_input_role
+    bad_input_tags
     bad_input_vendor
     blueprint_diff
     catalogue_counts
