@@ -307,7 +307,8 @@ async fn a_database_of_an_earlier_version_gets_keys_and_the_change_log_has_them(
     for statement in EARLIER_ROWS.split(';') {
         by_hand.execute_unprepared(statement).await.unwrap();
     }
-    assert_eq!(store.migrate().await.unwrap().len(), 1);
+    let applied = store.migrate().await.unwrap();
+    assert!(applied[0].contains("objective_keys"), "{applied:?}");
     let loaded = store.load().await.unwrap();
     let found: Vec<Vec<Vec<String>>> = loaded.content.exams.iter().map(|exam| keys(exam)).collect();
     let expected = json!([

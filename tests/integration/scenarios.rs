@@ -40,8 +40,10 @@ scenarios! {
     bad_input_hours
     bad_input_large
     bad_input_money
+    bad_input_crosswalk
     bad_input_page
     bad_input_role
+    bad_input_tags
     bad_input_vendor
     blueprint_diff
     catalogue_counts
@@ -60,6 +62,7 @@ scenarios! {
     contradictions_on_an_earlier_day
     contradictions_that_matter_most
     disputed_facts
+    domain_crosswalk
     domain_weights_of_a_retired_exam
     domain_weights_page
     ends_by_language
@@ -118,6 +121,7 @@ scenarios! {
     transitions_of_facts
     transitions_of_what_is_held
     transitions_too_long
+    tag_impact
     unknown_exam
     variables
     verdict_bad_profile

@@ -5,6 +5,7 @@ import claims from "../queries/claims.graphql";
 import compare from "../queries/compare.graphql";
 import dates from "../queries/dates.graphql";
 import freshness from "../queries/freshness.graphql";
+import impact from "../queries/impact.graphql";
 import languages from "../queries/languages.graphql";
 import mentions from "../queries/mentions.graphql";
 import paths from "../queries/paths.graphql";
@@ -38,6 +39,7 @@ export const readyQuestions: ReadonlyArray<{ readonly user: string; readonly que
       { name: "Weights", sentence: "How much of each exam is each domain, and since when?", query: weights },
       { name: "Changes", sentence: "What has changed since the last request?", query: changes },
       { name: "Mentions", sentence: "Which exams, certifications and roles does a text name?", query: mentions },
+      { name: "Impact", sentence: "What do I do with content that is tagged with domains, when blueprints change?", query: impact },
       { name: "Freshness", sentence: "When was each fact checked, and when is the next check due?", query: freshness },
       { name: "Claims", sentence: "Is what a page says about an exam still true, and since when not?", query: claims },
     ],

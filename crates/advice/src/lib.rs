@@ -66,6 +66,7 @@ pub use self::{
     crosswalk::{
         BlueprintVersion, CrosswalkBasis, CrosswalkRow, CrosswalkTarget, DomainCrosswalk,
         ImpactOutcome, Share, Tag, TagImpact, TagName, TargetTag, domain_crosswalk, impact,
+        is_succession,
     },
     overlap::{
         Coverage, DomainCoverage, MAX_COVERED, MarginalHours, SharedDomains, coverage,

@@ -161,6 +161,12 @@ impl Domain {
     pub(crate) fn record(&self) -> &catalogue::Domain {
         &self.blueprint.record().domains[self.index]
     }
+
+    /// The objective with this index.
+    pub(crate) fn objective(&self, index: usize) -> Objective {
+        let domain = self.clone();
+        Objective { domain, index }
+    }
 }
 
 /// A part of a blueprint (Microsoft: functional group; AWS: content domain).
@@ -197,10 +203,8 @@ impl Domain {
 
     /// What it covers, item by item. Empty when the items have not been read.
     fn objectives(&self) -> Vec<Objective> {
-        let objective = |index| Objective {
-            domain: self.clone(),
-            index,
-        };
-        (0..self.record().objectives.len()).map(objective).collect()
+        (0..self.record().objectives.len())
+            .map(|index| self.objective(index))
+            .collect()
     }
 }

@@ -202,6 +202,8 @@ api_enums! {
     advice::PlanWarningKind as "StudyPlanWarningKind";
     advice::ClaimStatus as "ClaimStatus";
     advice::UnknownReason as "ClaimUnknownReason";
+    advice::CrosswalkBasis as "CrosswalkBasis";
+    advice::ImpactOutcome as "ImpactOutcome";
     advice::RenewalState as "RenewalState";
     advice::RuleKind as "VerdictRuleKind";
     advice::TransitionKind as "TransitionKind";

@@ -11,6 +11,7 @@ pub(super) mod claim;
 pub(super) mod comparison;
 pub(super) mod connection;
 pub(super) mod contradiction;
+pub(super) mod crosswalk;
 pub(super) mod domain_weight;
 pub(super) mod enums;
 pub(super) mod equivalent;

@@ -13,6 +13,7 @@ use crate::graphql::{
     objects::comparison::{self, ExamComparison},
     objects::connection::{CursorScope, ExamRef, Page, PageArguments, check_length, page, picks},
     objects::contradiction::{self, ContradictionFilter, ContradictionObject},
+    objects::crosswalk::{self, BlueprintRef, DomainCrosswalk, TagImpact, TagInput},
     objects::domain_weight::{self, DomainWeight, DomainWeightFilter},
     objects::exam::ExamObject,
     objects::exam_list::{self, ExamFilter, ExamOrder},
@@ -351,6 +352,39 @@ impl Query {
     ) -> Result<Page<DomainWeight>> {
         let arguments = PageArguments::forward(first, after);
         domain_weight::domain_weights(&view, filter, &arguments)
+    }
+
+    /// Which domains of one blueprint continue which of another, of one exam or of an exam and its
+    /// successor, with shares that add up to exactly 1. Null when a blueprint is not known.
+    fn domain_crosswalk(
+        &self,
+        view: View,
+        #[graphql(desc = "The blueprint to begin from.")] from: BlueprintRef,
+        #[graphql(desc = "The blueprint to compare with.")] to: BlueprintRef,
+    ) -> Result<Option<DomainCrosswalk>> {
+        crosswalk::domain_crosswalk(&view, &from, &to)
+    }
+
+    /// What to do with content that you tagged with domains or objectives, after the time between
+    /// two days: keep, rename, move, split, merge or drop the tag. In the order of the tags. An exam
+    /// that has retired by the second day is followed to its successors.
+    fn impact(
+        &self,
+        view: View,
+        #[graphql(desc = "Your tags, at most 500.")] tags: Vec<TagInput>,
+        #[graphql(
+            desc = "The day on which the tags were right, such as that of your last update."
+        )]
+        from: Date,
+        #[graphql(
+            desc = "The day for which to bring them up to date. Default: the day of the question."
+        )]
+        to: Option<Date>,
+        #[graphql(desc = "How many tags, 0 to 100. Default: 20.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+    ) -> Result<Page<TagImpact>> {
+        let arguments = PageArguments::forward(first, after);
+        crosswalk::impact(&view, &tags, (from, to), &arguments)
     }
 
     /// Where sources disagree on the day, or one disagrees with itself: what matters most first, then

@@ -25,6 +25,7 @@ history-new-weight = <b>{ $title }</b> ist neu, { $weight }.
 history-gone = <b>{ $title }</b> entfällt.
 history-gone-weight = <b>{ $title }</b> entfällt; es waren { $weight }.
 history-renamed = Vorher: „{ $title }“.
+history-reworded = { $after } (vorher: { $before })
 history-weight = Aus { $before } wurden { $after }.
 history-in-force = in Kraft
 history-dropped = Entfallen: { $titles }

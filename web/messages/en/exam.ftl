@@ -25,6 +25,7 @@ history-new-weight = <b>{ $title }</b> is new, { $weight }.
 history-gone = <b>{ $title }</b> is gone.
 history-gone-weight = <b>{ $title }</b> is gone; it was { $weight }.
 history-renamed = It was called “{ $title }”.
+history-reworded = { $after } (was: { $before })
 history-weight = { $before } became { $after }.
 history-in-force = in force
 history-dropped = Gone: { $titles }

@@ -25,6 +25,7 @@ history-new-weight = <b>{ $title }</b> es nuevo, { $weight }.
 history-gone = <b>{ $title }</b> desaparece.
 history-gone-weight = <b>{ $title }</b> desaparece; era { $weight }.
 history-renamed = Antes se llamaba «{ $title }».
+history-reworded = { $after } (antes: { $before })
 history-weight = De { $before } a { $after }.
 history-in-force = en vigor
 history-dropped = Eliminados: { $titles }

@@ -369,18 +369,16 @@ fn sums(parts: &Parts) -> (Vec<Sum>, f64, f64) {
             continue;
         };
         let spot = (version, part.place);
-        let found = match sums.iter().position(|own| own.spot == spot) {
-            Some(found) => found,
-            None => {
-                sums.push(Sum {
-                    spot,
-                    amount: 0.0,
-                    sure: 0.0,
-                    basis: (part.basis, 0.0),
-                });
-                sums.len() - 1
-            }
-        };
+        let found = sums.iter().position(|own| own.spot == spot);
+        let found = found.unwrap_or_else(|| {
+            sums.push(Sum {
+                spot,
+                amount: 0.0,
+                sure: 0.0,
+                basis: (part.basis, 0.0),
+            });
+            sums.len() - 1
+        });
         let sum = &mut sums[found];
         sum.amount += part.amount;
         sum.sure += part.amount * part.confidence;
@@ -519,7 +517,7 @@ impl Words<'_> {
             Place::Domain(domain) => Some(record.domains.get(domain)?.key.as_str()),
             Place::Objective((domain, index)) => {
                 let objective = record.domains.get(domain)?.objectives.get(index)?;
-                objective.key.as_ref().map(|key| key.as_str())
+                objective.key.as_ref().map(ObjectiveKey::as_str)
             }
             Place::Nowhere => None,
         }

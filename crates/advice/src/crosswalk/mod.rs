@@ -13,7 +13,9 @@ mod share;
 #[cfg(test)]
 mod tests;
 
-use catalogue::{Catalogue, described_enum};
+use std::collections::BTreeMap;
+
+use catalogue::{Catalogue, ExamIndex, described_enum};
 
 pub use self::{
     impact::{ImpactOutcome, Tag, TagImpact, TagName, TargetTag, impact},
@@ -25,6 +27,7 @@ use self::{
     reading::Reading,
     share::apportion,
 };
+use crate::succession::successor_line;
 
 described_enum! {
     /// Why a domain or objective of a blueprint is said to continue one of another.
@@ -97,6 +100,12 @@ pub fn domain_crosswalk(
     })
 }
 
+/// Whether two exams are the same, or one follows the other, over any number of successors.
+pub fn is_succession(catalogue: &Catalogue, left: ExamIndex, right: ExamIndex) -> bool {
+    successor_line(catalogue, left).contains(&right)
+        || successor_line(catalogue, right).contains(&left)
+}
+
 /// Where everything of one blueprint is found in another.
 pub(crate) struct Matched {
     /// Where each domain continues.
@@ -149,58 +158,55 @@ fn row(of_domain: &[Part], objectives: &[Vec<Part>], same_exam: bool) -> Crosswa
     CrosswalkRow::of(parts.filter(|part| part.amount > 0.0))
 }
 
-impl CrosswalkRow {
-    fn of(parts: impl Iterator<Item = Part>) -> Self {
-        let mut amounts: Vec<(Option<usize>, f64, f64, Vec<(CrosswalkBasis, f64)>)> = Vec::new();
-        for part in parts {
-            let domain = part.place.domain();
-            let place = match amounts.iter().position(|(own, ..)| *own == domain) {
-                Some(place) => place,
-                None => {
-                    amounts.push((domain, 0.0, 0.0, Vec::new()));
-                    amounts.len() - 1
-                }
-            };
-            let (_, amount, sure, bases) = &mut amounts[place];
-            *amount += part.amount;
-            *sure += part.amount * part.confidence;
-            match bases.iter_mut().find(|(basis, _)| *basis == part.basis) {
-                Some((_, amount)) => *amount += part.amount,
-                None => bases.push((part.basis, part.amount)),
+/// The parts of a domain that are found in one other, or nowhere.
+#[derive(Default)]
+struct DomainSum {
+    amount: f64,
+    /// The confidences by amount.
+    sure: f64,
+    by_basis: BTreeMap<CrosswalkBasis, f64>,
+}
+
+impl DomainSum {
+    /// The basis of the largest amount.
+    fn basis(&self) -> CrosswalkBasis {
+        let mut best = (CrosswalkBasis::OfItsDomain, 0.0);
+        for (basis, amount) in &self.by_basis {
+            if *amount > best.1 {
+                best = (*basis, *amount);
             }
         }
-        amounts.sort_by_key(|(domain, ..)| *domain);
-        let shares = apportion(
-            &amounts
-                .iter()
-                .map(|(_, amount, ..)| *amount)
-                .collect::<Vec<_>>(),
-        );
-        let total: f64 = amounts.iter().map(|(_, amount, ..)| amount).sum();
-        let sure: f64 = amounts.iter().map(|(_, _, sure, _)| sure).sum();
+        best.0
+    }
+}
+
+impl CrosswalkRow {
+    fn of(parts: impl Iterator<Item = Part>) -> Self {
+        let mut sums: BTreeMap<Option<usize>, DomainSum> = BTreeMap::new();
+        for part in parts {
+            let sum = sums.entry(part.place.domain()).or_default();
+            sum.amount += part.amount;
+            sum.sure += part.amount * part.confidence;
+            *sum.by_basis.entry(part.basis).or_default() += part.amount;
+        }
+        let amounts: Vec<f64> = sums.values().map(|sum| sum.amount).collect();
+        let total: f64 = amounts.iter().sum();
+        let sure: f64 = sums.values().map(|sum| sum.sure).sum();
         let mut row = Self {
             targets: Vec::new(),
             unmatched: Share::NONE,
             confidence: Share::nearest(sure / total),
         };
-        for ((domain, amount, sure, bases), share) in amounts.into_iter().zip(shares) {
-            let Some(domain) = domain else {
-                row.unmatched = share;
-                continue;
-            };
-            let mut best = (CrosswalkBasis::OfItsDomain, 0.0);
-            for (basis, amount) in bases {
-                if amount > best.1 {
-                    best = (basis, amount);
-                }
-            }
-            if share > Share::NONE {
-                row.targets.push(CrosswalkTarget {
+        for ((domain, sum), share) in sums.into_iter().zip(apportion(&amounts)) {
+            match domain {
+                None => row.unmatched = share,
+                Some(_) if share == Share::NONE => {}
+                Some(domain) => row.targets.push(CrosswalkTarget {
                     domain,
                     share,
-                    confidence: Share::nearest(sure / amount),
-                    basis: best.0,
-                });
+                    confidence: Share::nearest(sum.sure / sum.amount),
+                    basis: sum.basis(),
+                }),
             }
         }
         row.targets

@@ -10,11 +10,6 @@ impl Share {
     /// The whole.
     pub const WHOLE: Self = Self(1_000);
 
-    /// A number of thousandths, at most 1000.
-    pub const fn thousandths(number: u16) -> Self {
-        Self(if number > 1_000 { 1_000 } else { number })
-    }
-
     /// The nearest share to a number; numbers below 0 and above 1 are the ends.
     pub fn nearest(number: f64) -> Self {
         #[expect(
@@ -34,13 +29,6 @@ impl Share {
     /// The share as a number from 0 to 1.
     pub fn as_f64(self) -> f64 {
         f64::from(self.0) / 1_000.0
-    }
-
-    /// The share of a share, rounded to the nearest.
-    pub fn of(self, other: Self) -> Self {
-        let product = u32::from(self.0) * u32::from(other.0);
-        // The product of two shares is at most 1,000,000.
-        Self(u16::try_from((product + 500) / 1_000).unwrap_or(1_000))
     }
 }
 
@@ -101,7 +89,7 @@ mod tests {
         assert_eq!(thousandths(&[1.0, 1.0, 1.0]), [334, 333, 333]);
         assert_eq!(thousandths(&[2.0, 0.0]), [1_000, 0]);
         assert_eq!(thousandths(&[0.0, 0.0]), [0, 0]);
-        assert_eq!(Share::nearest(0.6).of(Share::nearest(0.5)), Share(300));
+        assert_eq!(Share::nearest(0.6), Share(600));
     }
 
     proptest! {

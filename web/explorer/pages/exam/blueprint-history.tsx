@@ -69,7 +69,7 @@ function Difference({ exam, from, to, asOf }: { exam: Exam; from: Blueprint; to:
           {weight === null ? <Rich id="history-gone" values={{ title }} tags={BOLD} /> : <Rich id="history-gone-weight" values={{ title, weight: `${range(weight)} %` }} tags={BOLD} />}
         </li>
       ))}
-      {diff.changed.map(({ before, after, renamed, weightChange, objectivesAdded, objectivesDropped }) => (
+      {diff.changed.map(({ before, after, renamed, weightChange, objectivesAdded, objectivesDropped, objectivesReworded }) => (
         <li key={after.key} class="changed">
           <b>{after.title}</b>
           {renamed && ` ${t("history-renamed", { title: before.title })}`}
@@ -86,6 +86,11 @@ function Difference({ exam, from, to, asOf }: { exam: Exam; from: Blueprint; to:
             {objectivesDropped.map((text) => (
               <li key={text} class="dropped">
                 {text}
+              </li>
+            ))}
+            {objectivesReworded.map(({ key, before, after }) => (
+              <li key={key} class="changed">
+                {t("history-reworded", { before, after })}
               </li>
             ))}
           </ul>
