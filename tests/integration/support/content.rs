@@ -138,7 +138,7 @@ fn acme_a1() -> Value {
 fn facts() -> Vec<Value> {
     let mut facts: Vec<Value> = FactName::ALL
         .iter()
-        .map(|name| json!({ "name": name, "value": value(name.kind()), "evidence": evidence(&["guide"]) }))
+        .map(|name| json!({ "name": name, "value": value(*name), "evidence": evidence(&["guide"]) }))
         .collect();
     for reason in ["UNKNOWN", "NOT_PUBLISHED", "NOT_APPLICABLE", "DISPUTED"] {
         facts.push(json!({ "name": "FEE", "absent": reason, "evidence": evidence(&["blog"]) }));
@@ -187,8 +187,8 @@ fn facts() -> Vec<Value> {
     facts
 }
 
-fn value(kind: ValueKind) -> Value {
-    match kind {
+fn value(name: FactName) -> Value {
+    match name.kind() {
         ValueKind::Money => json!("12000.00..25000.50 USD"),
         ValueKind::Quantity(units) => {
             json!(format!(
@@ -200,6 +200,7 @@ fn value(kind: ValueKind) -> Value {
         ValueKind::Date => json!("2026-06-30"),
         ValueKind::Level => json!("SPECIALTY"),
         ValueKind::Text => json!("some words"),
+        ValueKind::List if name == FactName::RenewedBy => json!(["zenith/a-1", "acme/B-2"]),
         ValueKind::List => json!(["second", "first"]),
         ValueKind::Flag => json!(true),
     }
