@@ -184,6 +184,7 @@ async fn replace(store: &Store, content: &Content) {
 /// The exam with the objectives of its first domain replaced by titles without keys.
 fn with_titles(exam: &Exam, titles: &[&str]) -> Exam {
     let mut exam = exam.clone();
+    exam.facts.clear();
     exam.blueprints[0].domains[0].objectives = titles
         .iter()
         .map(|title| Objective::without_key(*title))
@@ -219,7 +220,10 @@ async fn an_import_without_keys_keeps_the_known_ones_and_stores_new_ones() {
             actor: "tester".into(),
             ..ChangeSet::default()
         };
-        publish(&store, &change_set, now()).await.unwrap()
+        match publish(&store, &change_set, now()).await.unwrap() {
+            Outcome::Published(published) => published,
+            other => panic!("{other:?}"),
+        }
     };
     let stored = async || {
         let content = store.load().await.unwrap().content;
@@ -244,9 +248,7 @@ async fn an_import_without_keys_keeps_the_known_ones_and_stores_new_ones() {
         ["plan-costs", "monitor-deployed-models", "plan-backups"]
     );
     // The same text again is no change.
-    let Outcome::Published(again) = send(with_titles(&exam, &reworded)).await else {
-        panic!("it is valid");
-    };
+    let again = send(with_titles(&exam, &reworded)).await;
     assert!(again.difference.is_empty(), "{:?}", again.difference);
     // The change log gives back the states before and after.
     let head = store.load().await.unwrap();
