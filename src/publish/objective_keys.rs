@@ -130,14 +130,11 @@ fn has_key(exam: &Exam, key: &ObjectiveKey) -> bool {
 /// The edit that adds a key to an objective, which is a string or a table without key.
 fn edit_of(text: &str, span: Range<usize>, key: &ObjectiveKey) -> TextEdit {
     let written = &text[span.clone()];
-    match written.strip_prefix('{') {
-        Some(_) => {
-            let start = span.start + 1;
-            (start..start, format!(" key = \"{key}\","))
-        }
-        None => {
-            let table = format!("{{ key = \"{key}\", title = {written} }}");
-            (span, table)
-        }
+    if written.strip_prefix('{').is_some() {
+        let start = span.start + 1;
+        (start..start, format!(" key = \"{key}\","))
+    } else {
+        let table = format!("{{ key = \"{key}\", title = {written} }}");
+        (span, table)
     }
 }

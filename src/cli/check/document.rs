@@ -49,7 +49,7 @@ fn collect(folder: &Path, found: &mut Vec<Document>) -> Result<(), CommandError>
     let mut paths = paths.map_err(unreadable(folder))?;
     paths.sort();
     for path in paths {
-        let name = path.file_name().map(|name| name.as_encoded_bytes());
+        let name = path.file_name().map(std::ffi::OsStr::as_encoded_bytes);
         if name.is_some_and(|name| name.starts_with(b".")) || path.is_symlink() {
             continue;
         }

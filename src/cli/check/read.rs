@@ -82,7 +82,7 @@ fn markdown(source: &str) -> Vec<Passage> {
     for (event, place) in Parser::new_ext(source, options).into_offset_iter() {
         match event {
             Event::Start(Tag::CodeBlock(_) | Tag::MetadataBlock(_) | Tag::HtmlBlock) => {
-                skipped += 1
+                skipped += 1;
             }
             Event::End(TagEnd::CodeBlock | TagEnd::MetadataBlock(_) | TagEnd::HtmlBlock) => {
                 skipped = skipped.saturating_sub(1);
@@ -136,37 +136,41 @@ fn push(passage: &mut Passage, source: &str, text: &str, place: Range<usize>) {
     passage.push(text, start + inside.unwrap_or(0), inside.is_some());
 }
 
+/// The elements that begin a passage of their own.
+const BLOCKS: [&str; 27] = [
+    "p",
+    "div",
+    "section",
+    "article",
+    "main",
+    "header",
+    "footer",
+    "nav",
+    "aside",
+    "ul",
+    "ol",
+    "dl",
+    "dt",
+    "dd",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "blockquote",
+    "figure",
+    "figcaption",
+    "table",
+    "body",
+    "hr",
+    "details",
+];
+
+/// The elements whose text no reader sees.
+const HIDDEN: [&str; 6] = ["script", "style", "template", "noscript", "head", "svg"];
+
 fn html(source: &str) -> Vec<Passage> {
-    const BLOCKS: [&str; 27] = [
-        "p",
-        "div",
-        "section",
-        "article",
-        "main",
-        "header",
-        "footer",
-        "nav",
-        "aside",
-        "ul",
-        "ol",
-        "dl",
-        "dt",
-        "dd",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "blockquote",
-        "figure",
-        "figcaption",
-        "table",
-        "body",
-        "hr",
-        "details",
-    ];
-    const HIDDEN: [&str; 6] = ["script", "style", "template", "noscript", "head", "svg"];
     let mut passages = Passages::default();
     let mut columns = Columns::default();
     let mut hidden = 0_usize;

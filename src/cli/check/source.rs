@@ -80,7 +80,7 @@ async fn fetched(server: String) -> Result<Content, CommandError> {
         });
     };
     let limits = ClientLimits {
-        timeout: Duration::from_secs(60),
+        timeout: Duration::from_mins(1),
         bytes: EXPORT_BYTES,
         pages: 1,
     };

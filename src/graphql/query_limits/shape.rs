@@ -106,12 +106,11 @@ impl OutputShape {
 /// object.
 fn work(owner: &str, name: &str) -> u64 {
     match (owner, name) {
-        // Some hundred searches; only the first path of an answer has it.
-        ("CertificationPath", "robustness") => 8_000,
+        // Some hundred searches, which only the first path of an answer has; and several ten thousand,
+        // unless another editor has asked on the same day.
+        ("CertificationPath", "robustness") | ("Query", "reviewQueue") => 8_000,
         // Where there is no plan, some hundred small searches explain why.
         ("Query", "portfolioPlan") => 500,
-        // Several ten thousand searches, unless another editor has asked on the same day.
-        ("Query", "reviewQueue") => 8_000,
         _ => 0,
     }
 }

@@ -138,7 +138,9 @@ fn acme_a1() -> Value {
 fn facts() -> Vec<Value> {
     let mut facts: Vec<Value> = FactName::ALL
         .iter()
-        .map(|name| json!({ "name": name, "value": value(*name), "evidence": evidence(&["guide"]) }))
+        .map(
+            |name| json!({ "name": name, "value": value(*name), "evidence": evidence(&["guide"]) }),
+        )
         .collect();
     for reason in ["UNKNOWN", "NOT_PUBLISHED", "NOT_APPLICABLE", "DISPUTED"] {
         facts.push(json!({ "name": "FEE", "absent": reason, "evidence": evidence(&["blog"]) }));

@@ -88,7 +88,7 @@ fn set_total<'a>(
         let total = MoneyRange::from_minor(total, total, *currency)?;
         let stated = Stated::Total(total, evidence);
         let agrees = stated.agreement(&claim.value) == Agreement::Agrees;
-        agrees.then(|| Judged {
+        agrees.then_some(Judged {
             finding: ClaimFinding::Supported {
                 from: None,
                 until: None,

@@ -299,9 +299,8 @@ pub(super) fn date_cue(before: &[Token]) -> Option<FactName> {
 pub(super) fn state_cue(rest: &[Token]) -> Option<(ClaimedState, usize)> {
     let words: Vec<&str> = rest.iter().map_while(Token::word).take(6).collect();
     let verb = match words.as_slice() {
-        ["is" | "are", ..] => 1,
+        ["is" | "are", ..] | ["was" | "were", "retired" | "discontinued" | "withdrawn", ..] => 1,
         ["has" | "have", "been", ..] => 2,
-        ["was" | "were", "retired" | "discontinued" | "withdrawn", ..] => 1,
         _ => return None,
     };
     let mut at = verb;

@@ -129,7 +129,7 @@ fn month(token: &Token) -> Option<i64> {
     let is_it = |month: &&str| {
         *month == word || word == &month[..3] || (word == "sept" && *month == "september")
     };
-    let place = MONTHS.iter().position(|month| is_it(&month))?;
+    let place = MONTHS.iter().position(is_it)?;
     i64::try_from(place + 1).ok()
 }
 

@@ -395,15 +395,12 @@ impl<'a> Reader<'a> {
             Some("domain" | "domains" | "count" | "sections" | "areas") => Some((Unit::Count, 1)),
             _ => None,
         };
-        match found {
-            Some(unit) => {
-                self.at += ahead + 1;
-                Some(unit)
-            }
-            None => {
-                self.at = back;
-                None
-            }
+        if let Some(unit) = found {
+            self.at += ahead + 1;
+            Some(unit)
+        } else {
+            self.at = back;
+            None
         }
     }
 

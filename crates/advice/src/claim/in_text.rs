@@ -89,7 +89,7 @@ pub fn introduction(catalogue: &Catalogue, text: &str) -> Option<Introduction> {
 
 /// A mention of one exam or certification.
 #[derive(Debug, Clone)]
-struct Subject {
+struct SubjectMention {
     span: Range<usize>,
     subject: ClaimSubject,
     /// Whether it is not what its sentence speaks about: in brackets, or behind "than", "holds".
@@ -98,7 +98,7 @@ struct Subject {
     past: bool,
 }
 
-fn mentions(catalogue: &Catalogue, text: &str, tokens: &[Token]) -> Vec<Subject> {
+fn mentions(catalogue: &Catalogue, text: &str, tokens: &[Token]) -> Vec<SubjectMention> {
     let brackets = brackets(tokens);
     let mentions = catalogue.recognise(text).into_iter();
     let single = mentions.filter_map(|mention| {
@@ -117,7 +117,7 @@ fn mentions(catalogue: &Catalogue, text: &str, tokens: &[Token]) -> Vec<Subject>
         let before = tokens.partition_point(|token| token.span.end <= span.start);
         let after = tokens.partition_point(|token| token.span.start < span.end);
         let in_brackets = brackets.iter().any(|bracket| bracket.contains(&span.start));
-        Some(Subject {
+        Some(SubjectMention {
             aside: in_brackets || is_aside(&tokens[..before]),
             past: is_in_the_past(&tokens[..before], &tokens[after..]),
             span,
@@ -167,7 +167,7 @@ fn sentences(tokens: &[Token]) -> Vec<Range<usize>> {
 struct Block<'a> {
     catalogue: &'a Catalogue,
     tokens: Vec<Token>,
-    mentions: Vec<Subject>,
+    mentions: Vec<SubjectMention>,
     brackets: Vec<Range<usize>>,
     figures: Vec<FoundFigure>,
     text: &'a str,
@@ -219,12 +219,12 @@ impl<'a> Block<'a> {
             .brackets
             .iter()
             .find(|bracket| bracket.contains(&at.start));
-        let within = |mention: &&Subject| {
+        let within = |mention: &&SubjectMention| {
             let same_bracket =
                 own_bracket.is_some_and(|bracket| bracket.contains(&mention.span.start));
             bytes.contains(&mention.span.start) && (!mention.aside || same_bracket)
         };
-        let own: Vec<&Subject> = self.mentions.iter().filter(within).collect();
+        let own: Vec<&SubjectMention> = self.mentions.iter().filter(within).collect();
         let before = own
             .iter()
             .rev()
@@ -248,7 +248,12 @@ impl<'a> Block<'a> {
 
     /// Whether a place behind a mention may speak of another exam: the mention ends a list, or a comma
     /// separates them and another exam was named before.
-    fn is_unclear(&self, own: &[&Subject], nearest: &Subject, at: &Range<usize>) -> bool {
+    fn is_unclear(
+        &self,
+        own: &[&SubjectMention],
+        nearest: &SubjectMention,
+        at: &Range<usize>,
+    ) -> bool {
         let mut earlier = own.iter().filter(|other| {
             other.span.end <= nearest.span.start && other.subject != nearest.subject
         });
@@ -317,12 +322,8 @@ impl<'a> Block<'a> {
                     None,
                     Some(ClaimedValue::Money(figure.figure, currency)),
                 )),
-                (Cue::Fact(name), Measure::Unit(unit)) => Some((
-                    ClaimedFact::Fact(name),
-                    None,
-                    Some(ClaimedValue::Quantity(figure.figure, unit)),
-                )),
-                (Cue::Counted(name, unit), Measure::Bare) => Some((
+                (Cue::Fact(name), Measure::Unit(unit))
+                | (Cue::Counted(name, unit), Measure::Bare) => Some((
                     ClaimedFact::Fact(name),
                     None,
                     Some(ClaimedValue::Quantity(figure.figure, unit)),

@@ -46,7 +46,7 @@ fn agreeing<'a>(position: &Position<'a>, value: &ClaimedValue) -> Option<Stated<
     agreeing.next().cloned()
 }
 
-fn judge<'a>(question: Question<'a>, on: Day) -> (ClaimFinding, Option<Stated<'a>>) {
+fn judge(question: Question<'_>, on: Day) -> (ClaimFinding, Option<Stated<'_>>) {
     let value = question.value;
     let position = question.position(on);
     let agrees_on = |day: Day| agreeing(&question.position(day), value).is_some();
@@ -85,7 +85,7 @@ fn judge<'a>(question: Question<'a>, on: Day) -> (ClaimFinding, Option<Stated<'a
                     .first_after(agrees_on)
                     .map(|from| ClaimFinding::NotYet { from })
             })
-            .unwrap_or_else(|| {
+            .unwrap_or({
                 if rivals.is_empty() {
                     ClaimFinding::Contradicted
                 } else {
@@ -130,7 +130,7 @@ impl Spans {
     /// The last day before on which the claim agreed.
     pub(super) fn last_before(&self, agrees_on: impl Fn(Day) -> bool) -> Option<Day> {
         let before = self.changes[..self.passed()].iter().rev();
-        let mut ends = before.filter_map(|change| change.pred_opt());
+        let mut ends = before.filter_map(chrono::NaiveDate::pred_opt);
         ends.find(|day| agrees_on(*day))
     }
 

@@ -339,7 +339,7 @@ impl<'a> Question<'a> {
         };
         if let Some(stated) = stated {
             let before = std::mem::replace(&mut position.served, Ok(stated));
-            position.rivals.extend(position.narrower.drain(..));
+            position.rivals.append(&mut position.narrower);
             position.rivals.extend(before.ok());
         }
         position

@@ -88,157 +88,165 @@ fn check_in(fact: &str, domain: Option<&str>, value: &str, on: &str) -> (ClaimSt
     (found.finding.status(), found.sentence)
 }
 
+const TODAY: &str = "2026-08-15";
+
+/// A claim about AC-100 on a day, with its status and sentence.
+const CLAIMS: &[(&str, &str, &str, ClaimStatus, &str)] = &[
+    (
+        "FEE",
+        "$165",
+        TODAY,
+        ClaimStatus::Supported,
+        "AC-100 costs 165 USD.",
+    ),
+    (
+        "FEE",
+        "$99",
+        TODAY,
+        ClaimStatus::Contradicted,
+        "AC-100 costs 165 USD, not 99 USD.",
+    ),
+    (
+        "FEE",
+        "$80",
+        "2023-02-01",
+        ClaimStatus::Supported,
+        "AC-100 costs 80 USD (beta form).",
+    ),
+    (
+        "FEE",
+        "$80",
+        TODAY,
+        ClaimStatus::Outdated,
+        "AC-100 costs 165 USD; 80 USD was right until 31 May 2023.",
+    ),
+    (
+        "FEE",
+        "$120",
+        TODAY,
+        ClaimStatus::Supported,
+        "AC-100 costs 120 USD (for members).",
+    ),
+    (
+        "FEE",
+        "€165",
+        TODAY,
+        ClaimStatus::Unknown,
+        "The price is known in other currencies only.",
+    ),
+    (
+        "DURATION",
+        "1 hour 40 minutes",
+        TODAY,
+        ClaimStatus::Supported,
+        "AC-100 lasts 100 minutes.",
+    ),
+    (
+        "DURATION",
+        "2 hours 30 minutes",
+        TODAY,
+        ClaimStatus::Disputed,
+        "AC-100 lasts 100 minutes; \"Guide\" says 150 minutes.",
+    ),
+    (
+        "STATE",
+        "live",
+        "2026-06-30",
+        ClaimStatus::Supported,
+        "AC-100 is retiring.",
+    ),
+    (
+        "STATE",
+        "retired",
+        "2026-06-30",
+        ClaimStatus::NotYet,
+        "AC-100 is retiring; it is retired from 1 July 2026.",
+    ),
+    (
+        "STATE",
+        "live",
+        "2026-07-15",
+        ClaimStatus::Disputed,
+        "AC-100 is retired; \"Guide\" says live.",
+    ),
+    (
+        "STATE",
+        "live",
+        TODAY,
+        ClaimStatus::Outdated,
+        "AC-100 was live until 30 June 2026; AC-200 follows.",
+    ),
+    (
+        "VALIDITY",
+        "2 years",
+        TODAY,
+        ClaimStatus::Supported,
+        "What AC-100 earns is valid for 24 months.",
+    ),
+    (
+        "VALIDITY",
+        "3 years",
+        TODAY,
+        ClaimStatus::Outdated,
+        "What AC-100 earns is valid for 24 months; 3 years was right until 31 March 2024.",
+    ),
+    (
+        "VALIDITY",
+        "does not expire",
+        TODAY,
+        ClaimStatus::Contradicted,
+        "What AC-100 earns is valid for 24 months, not none.",
+    ),
+    (
+        "PASSING_SCORE",
+        "70%",
+        TODAY,
+        ClaimStatus::Contradicted,
+        "AC-100 is passed with 700 of 1000 points, not 70 percent.",
+    ),
+    (
+        "LANGUAGES",
+        "German",
+        TODAY,
+        ClaimStatus::Contradicted,
+        "AC-100 is given in English, Japanese, not German.",
+    ),
+    (
+        "SUCCESSOR",
+        "AC-300",
+        TODAY,
+        ClaimStatus::Contradicted,
+        "AC-200 follows AC-100, not AC-300.",
+    ),
+    (
+        "DOMAIN_COUNT",
+        "two",
+        TODAY,
+        ClaimStatus::Outdated,
+        "AC-100 has 3 domains; 2 domains was right until 31 December 2024.",
+    ),
+    (
+        "STUDY_HOURS",
+        "80 hours",
+        TODAY,
+        ClaimStatus::Unknown,
+        "No source in the catalogue says anything about it.",
+    ),
+];
+
 #[test]
 fn each_status_has_its_sentence() {
-    use ClaimStatus::{Contradicted, Disputed, NotYet, Outdated, Supported, Unknown};
-
-    let today = "2026-08-15";
-    for (fact, value, on, status, sentence) in [
-        ("FEE", "$165", today, Supported, "AC-100 costs 165 USD."),
-        (
-            "FEE",
-            "$99",
-            today,
-            Contradicted,
-            "AC-100 costs 165 USD, not 99 USD.",
-        ),
-        (
-            "FEE",
-            "$80",
-            "2023-02-01",
-            Supported,
-            "AC-100 costs 80 USD (beta form).",
-        ),
-        (
-            "FEE",
-            "$80",
-            today,
-            Outdated,
-            "AC-100 costs 165 USD; 80 USD was right until 31 May 2023.",
-        ),
-        (
-            "FEE",
-            "$120",
-            today,
-            Supported,
-            "AC-100 costs 120 USD (for members).",
-        ),
-        (
-            "FEE",
-            "€165",
-            today,
-            Unknown,
-            "The price is known in other currencies only.",
-        ),
-        (
-            "DURATION",
-            "1 hour 40 minutes",
-            today,
-            Supported,
-            "AC-100 lasts 100 minutes.",
-        ),
-        (
-            "DURATION",
-            "2 hours 30 minutes",
-            today,
-            Disputed,
-            "AC-100 lasts 100 minutes; \"Guide\" says 150 minutes.",
-        ),
-        (
-            "STATE",
-            "live",
-            "2026-06-30",
-            Supported,
-            "AC-100 is retiring.",
-        ),
-        (
-            "STATE",
-            "retired",
-            "2026-06-30",
-            NotYet,
-            "AC-100 is retiring; it is retired from 1 July 2026.",
-        ),
-        (
-            "STATE",
-            "live",
-            "2026-07-15",
-            Disputed,
-            "AC-100 is retired; \"Guide\" says live.",
-        ),
-        (
-            "STATE",
-            "live",
-            today,
-            Outdated,
-            "AC-100 was live until 30 June 2026; AC-200 follows.",
-        ),
-        (
-            "VALIDITY",
-            "2 years",
-            today,
-            Supported,
-            "What AC-100 earns is valid for 24 months.",
-        ),
-        (
-            "VALIDITY",
-            "3 years",
-            today,
-            Outdated,
-            "What AC-100 earns is valid for 24 months; 3 years was right until 31 March 2024.",
-        ),
-        (
-            "VALIDITY",
-            "does not expire",
-            today,
-            Contradicted,
-            "What AC-100 earns is valid for 24 months, not none.",
-        ),
-        (
-            "PASSING_SCORE",
-            "70%",
-            today,
-            Contradicted,
-            "AC-100 is passed with 700 of 1000 points, not 70 percent.",
-        ),
-        (
-            "LANGUAGES",
-            "German",
-            today,
-            Contradicted,
-            "AC-100 is given in English, Japanese, not German.",
-        ),
-        (
-            "SUCCESSOR",
-            "AC-300",
-            today,
-            Contradicted,
-            "AC-200 follows AC-100, not AC-300.",
-        ),
-        (
-            "DOMAIN_COUNT",
-            "two",
-            today,
-            Outdated,
-            "AC-100 has 3 domains; 2 domains was right until 31 December 2024.",
-        ),
-        (
-            "STUDY_HOURS",
-            "80 hours",
-            today,
-            Unknown,
-            "No source in the catalogue says anything about it.",
-        ),
-    ] {
+    for &(fact, value, on, status, sentence) in CLAIMS {
         assert_eq!(
             check(fact, value, on),
             (status, sentence.to_owned()),
             "{fact} {value} {on}"
         );
     }
-    let weight = |value| check_in("DOMAIN_WEIGHT", Some("Plan systems"), value, today);
-    assert_eq!(weight("20-25%").0, Supported);
-    assert_eq!(weight("40–45%").0, Outdated);
-    assert_eq!(weight("30-35%").0, Contradicted);
+    let weight = |value| check_in("DOMAIN_WEIGHT", Some("Plan systems"), value, TODAY);
+    assert_eq!(weight("20-25%").0, ClaimStatus::Supported);
+    assert_eq!(weight("40–45%").0, ClaimStatus::Outdated);
+    assert_eq!(weight("30-35%").0, ClaimStatus::Contradicted);
 }
 
 /// The claims of a text as `fact: words`, without those that are only implied.

@@ -201,7 +201,9 @@ fn catalogue(history: &History) -> Catalogue {
     let mut editor = Editor::new();
     let mut blueprints = vec![editor.blueprint(2010)];
     for (number, edits) in history.versions.iter().enumerate() {
-        edits.iter().for_each(|edit| editor.apply(*edit));
+        for edit in edits {
+            editor.apply(*edit);
+        }
         blueprints.push(editor.blueprint(2011 + number));
     }
     let fact =
@@ -210,7 +212,9 @@ fn catalogue(history: &History) -> Catalogue {
     let mut exams = Vec::new();
     if let Some(edits) = &history.successor {
         facts.push(fact("RETIRES_ON", "2019-12-31"));
-        edits.iter().for_each(|edit| editor.apply(*edit));
+        for edit in edits {
+            editor.apply(*edit);
+        }
         exams.push(json!({
             "vendor": "v", "code": "A-2", "title": "Two", "blueprint": [editor.blueprint(2020)],
             "facts": [fact("LIVE_ON", "2020-01-01")],
