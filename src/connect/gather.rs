@@ -112,7 +112,10 @@ pub fn read_file<C: Connector>(
 }
 
 /// The decompressed text of a response, of at most `most` of `all` bytes.
-fn text(
+///
+/// # Errors
+/// [`ConnectError::TooLarge`] or [`ConnectError::Answer`].
+pub fn text(
     mut bytes: Vec<u8>,
     most: u64,
     all: u64,

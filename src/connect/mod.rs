@@ -21,7 +21,7 @@ pub use self::{
     connector::{AnswerFault, Connector, Page},
     error::ConnectError,
     finding::{Finding, Findings},
-    gather::{address, fetch, read_file},
+    gather::{address, fetch, read_file, text as response_text},
     merge::ConnectorMerge,
     statement::{
         CertificationStatement, ExamStatement, FactStatement, Retirement, Stated, Statement,

@@ -10,7 +10,7 @@ use super::{super::CommandError, CheckArguments};
 use crate::{
     app::open,
     catalogue::{Catalogue, Content, Revision},
-    connect::{Client, ClientLimits, address},
+    connect::{Client, ClientLimits, address, response_text},
     publish::{AuthoringError, CatalogueFile, parse, read_files, shipped_files},
 };
 
@@ -92,7 +92,8 @@ async fn fetched(server: String) -> Result<Content, CommandError> {
             name: text.clone(),
             reason: fault.to_string(),
         })??;
-    lines(&String::from_utf8_lossy(&bytes), &text)
+    let export = response_text(bytes, EXPORT_BYTES, EXPORT_BYTES, || text.clone())?;
+    lines(&export, &text)
 }
 
 /// The content of an export in JSON lines: a line about the export, then one for each record.

@@ -23,7 +23,7 @@ fn evidence() -> Value {
     json!({"sources": ["guide"], "as_of": "2025", "confidence": "OFFICIAL"})
 }
 
-fn fact(name: &str, value: &str, conditions: Value) -> Value {
+fn fact(name: &str, value: &str, conditions: &Value) -> Value {
     json!({"name": name, "value": value, "conditions": conditions, "evidence": evidence()})
 }
 
@@ -59,10 +59,10 @@ fn catalogue(exams: &[Dates], sets: &[(Option<u64>, Option<u64>)]) -> Catalogue 
         let mut facts: Vec<Value> = named
             .into_iter()
             .zip(dates)
-            .filter_map(|((name, conditions), date)| Some(fact(name, &on(date?), conditions)))
+            .filter_map(|((name, conditions), date)| Some(fact(name, &on(date?), &conditions)))
             .collect();
-        facts.push(fact("FEE", "100 USD", json!({})));
-        facts.push(fact("FEE", "50 USD", json!({"form": "BETA"})));
+        facts.push(fact("FEE", "100 USD", &json!({})));
+        facts.push(fact("FEE", "50 USD", &json!({"form": "BETA"})));
         let mut begins: Vec<u64> = blueprints.clone();
         begins.sort_unstable();
         begins.dedup();
@@ -250,7 +250,7 @@ fn a_credential_opens_for_renewal_and_lapses_on_its_days() {
     exam.successors.clear();
     for (name, value) in [("VALIDITY", "12 months"), ("RENEWAL_WINDOW", "3 months")] {
         exam.facts
-            .push(serde_json::from_value(fact(name, value, json!({}))).unwrap());
+            .push(serde_json::from_value(fact(name, value, &json!({}))).unwrap());
     }
     content.exams[0] = exam.into();
     let catalogue = Catalogue::build(content, Revision::new(1), DateTime::UNIX_EPOCH).unwrap();
