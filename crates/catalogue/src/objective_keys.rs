@@ -273,9 +273,12 @@ mod tests {
 
     use super::*;
 
+    /// The key of a domain, and its objectives: each a key, if given, and a text.
+    type DomainSketch<'a> = (&'a str, &'a [(Option<&'a str>, &'a str)]);
+
     /// An exam whose versions have domains of objectives, each a title with or without key.
-    fn exam(versions: &[&[(&str, &[(Option<&str>, &str)])]]) -> Content {
-        let blueprint = |(index, domains): (usize, &&[(&str, &[(Option<&str>, &str)])])| {
+    fn exam(versions: &[&[DomainSketch<'_>]]) -> Content {
+        let blueprint = |(index, domains): (usize, &&[DomainSketch<'_>])| {
             let domains: Vec<_> = domains
                 .iter()
                 .map(|(domain, objectives)| {
@@ -420,7 +423,7 @@ mod tests {
                 .iter()
                 .map(|version| version.iter().map(|title| (None, title.as_str())).collect())
                 .collect();
-            let domains: Vec<[(&str, &[(Option<&str>, &str)]); 1]> =
+            let domains: Vec<[DomainSketch<'_>; 1]> =
                 lists.iter().map(|list| [("a", &list[..])]).collect();
             let versions: Vec<&[_]> = domains.iter().map(|domains| &domains[..]).collect();
             let mut content = exam(&versions);
