@@ -25,7 +25,7 @@ const address = new URL("/graphiql/", baseUrl).href;
 const READY = ["Paths", "Weights", "Compare"];
 
 /** The ready questions, in the order of the panel. */
-const QUESTIONS = ["Paths", "Search", "Ranking", "Weights", "Changes", "Mentions", "Freshness", "Claims", "Compare", "Verdict", "Robustness", "Dates", "Renewals", "Portfolio", "Languages"];
+const QUESTIONS = ["Paths", "Search", "Ranking", "Weights", "Changes", "Mentions", "Impact", "Freshness", "Claims", "Compare", "Verdict", "Robustness", "Dates", "Renewals", "Portfolio", "Languages"];
 const ALL_TABS = [...READY, ...QUESTIONS.filter((name) => !READY.includes(name))];
 
 const READY_GOAL_MS = 2_000;

@@ -704,12 +704,13 @@ try {
       await reader.page.locator(".timeline li button").first().click();
       await reader.page.locator(".step .reasons").waitFor();
       await assertAccessible(reader.page, "step");
-      await reader.page.getByText("How firm is this?").click();
-      await reader.page.locator(".how-firm p").first().waitFor({ timeout: LIMIT_MS });
-      await assertAccessible(reader.page, "how firm");
       await reader.page.getByRole("button", { name: /Choose an exam/ }).click();
       await reader.page.locator(".exam-entry").first().waitFor({ timeout: LIMIT_MS });
       await assertAccessible(reader.page, "picker");
+      await open(reader.page, `/?${QUESTION}`, ".timeline");
+      await reader.page.getByText("How firm is this?").click();
+      await reader.page.locator(".how-firm p").first().waitFor({ timeout: LIMIT_MS });
+      await assertAccessible(reader.page, "how firm");
       await open(reader.page, "/exams/aws/MLA-C01?asOf=2026-11-27", ".verdict");
       await reader.page.getByText(/^All facts with their sources/).click();
       await reader.page.locator(".all-facts dl").waitFor();
