@@ -180,7 +180,11 @@ try {
     assert.ok(runs, "the list does not cover the run button");
     await page.keyboard.press("Escape");
     await page.locator(".graphiql-tab-close").last().click();
+    // The tab before it opens; a click on another one has to come after that.
+    await waitForText(page, queryPane, `query ${QUESTIONS.at(-1)} `);
+    await page.waitForTimeout(SETTLE_MS);
     await page.locator(".graphiql-tab-button").first().click();
+    await waitForText(page, queryPane, "query Paths ");
   });
 
   await check("errors help: quotes for a code, the nearest name of a field, and why an exam is null", async () => {
