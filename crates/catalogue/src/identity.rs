@@ -3,7 +3,7 @@
 //! An identity is a digest of the kind and the *first* name of an object (an exam's oldest code).
 //! It survives renames and reveals nothing about rows or codes.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 use sha2::{Digest, Sha256};
 
@@ -35,6 +35,16 @@ impl ObjectKind {
             Self::Contradiction => "Contradiction",
         }
     }
+}
+
+/// Bytes as lowercase hexadecimal digits.
+pub fn hexadecimal(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(2 * bytes.len());
+    for byte in bytes {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
 }
 
 /// The permanent identifier of an object: 12 bytes.

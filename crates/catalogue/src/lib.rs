@@ -128,7 +128,7 @@ pub use self::{
     },
     fact_kind::FactKind,
     freshness::{CheckedStatement, FreshnessIntervals, KindFreshness},
-    identity::{Identity, ObjectKind},
+    identity::{Identity, ObjectKind, hexadecimal},
     index::{
         AudienceRuleIndex, CertificationIndex, ComparisonIndex, EquivalenceIndex, ExamIndex,
         ObjectIndex, RoleIndex, VendorIndex,

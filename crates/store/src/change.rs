@@ -6,10 +6,10 @@ use sha2::{Digest, Sha256};
 
 use catalogue::{
     AudienceRule, Certification, Comparison, Content, Equivalence, Exam, ExamKey, Operation, Pair,
-    Record, RecordKind, Role, Source, Vendor, VendorSlug, differing,
+    Record, RecordKind, Role, Source, Vendor, VendorSlug, differing, hexadecimal,
 };
 
-use super::{error::StoreError, values::hexadecimal};
+use super::error::StoreError;
 
 /// The difference of one kind of record.
 #[derive(Debug)]

@@ -2,10 +2,7 @@
 //!
 //! Reading validates every value: a row may have been edited by hand.
 
-use std::{
-    fmt::{Display, Write},
-    str::FromStr,
-};
+use std::{fmt::Display, str::FromStr};
 
 use chrono::{Datelike, NaiveDate};
 use sea_orm::{
@@ -20,15 +17,6 @@ use serde::{
 use catalogue::{ApproximateDate, MoneyRange, Precision, Quantity, Tenths, Unit};
 
 use super::error::StoreError;
-
-/// Bytes as lowercase hexadecimal digits.
-pub(super) fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
-}
 
 /// A struct that is read from a row's columns by position: a lookup by name would cost time for
 /// each column, and an empty column an allocation.

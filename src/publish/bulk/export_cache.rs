@@ -14,7 +14,7 @@ use super::{
     file::FileWriter,
 };
 use crate::{
-    catalogue::{Catalogue, LogPosition, Revision},
+    catalogue::{Catalogue, LogPosition, Revision, hexadecimal},
     store::{LazyStore, Store},
 };
 
@@ -144,16 +144,7 @@ fn facts(
     position: LogPosition,
     counts: Vec<(&'static str, u64)>,
 ) -> Arc<ExportFacts> {
-    use std::fmt::Write;
-
-    let sha256 = writer
-        .digest()
-        .iter()
-        .fold(String::new(), |mut text, byte| {
-            // Writing to a string cannot fail.
-            let _ = write!(text, "{byte:02x}");
-            text
-        });
+    let sha256 = hexadecimal(&writer.digest());
     Arc::new(ExportFacts {
         revision,
         position,

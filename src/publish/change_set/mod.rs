@@ -3,14 +3,14 @@
 mod apply;
 mod reference;
 
-use std::fmt::Write;
-
 use chrono::NaiveDate;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 pub use self::reference::{ExamReference, RecordReference};
-use crate::catalogue::{ApproximateDate, Confidence, Content, Revision, SourceKey, Violation};
+use crate::catalogue::{
+    ApproximateDate, Confidence, Content, Revision, SourceKey, Violation, hexadecimal,
+};
 
 /// The effect on stored records that are not named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -100,11 +100,7 @@ impl<E: Edit> ChangeSet<E> {
             .chain_update(serde_json::to_vec(&conditions).unwrap_or_default())
             .chain_update(self.edits.canonical())
             .finalize();
-        digest.iter().fold(String::new(), |mut text, byte| {
-            // Writing to a string cannot fail.
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+        hexadecimal(&digest)
     }
 }
 

@@ -6,14 +6,13 @@ use chrono::{DateTime, Utc};
 use sea_orm::{ActiveValue::Set, DatabaseTransaction};
 use sha2::{Digest, Sha256};
 
-use catalogue::{Change, Revision};
+use catalogue::{Change, Revision, hexadecimal};
 
 use super::{RecentChanges, head_of, position};
 use crate::{
     change::Entry,
     entity::{change_log, revision},
     error::StoreError,
-    values::hexadecimal,
     write::insert_all,
 };
 

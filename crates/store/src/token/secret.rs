@@ -1,11 +1,12 @@
 //! The secret of a token, and its digest.
 
 use std::{
-    fmt::{self, Write},
+    fmt,
     hash::{Hash, Hasher},
     str::FromStr,
 };
 
+use catalogue::hexadecimal;
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
@@ -93,15 +94,6 @@ impl fmt::Debug for TokenDigest {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("TokenDigest(…)")
     }
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(2 * bytes.len());
-    for byte in bytes {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
 }
 
 fn bytes_of(digits: &str) -> Option<[u8; 32]> {
