@@ -129,6 +129,7 @@ impl SnapshotRefresher {
                 last = said;
             }
             self.begin_with_replica().await;
+            self.days.begin(self.clock.now().date_naive());
             sleep(pause).await;
             pause = (pause * 2).min(MAX_PAUSE);
         }

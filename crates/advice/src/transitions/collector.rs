@@ -47,7 +47,8 @@ impl<'a> Collector<'a> {
         subject: TransitionSubject,
         detail: Detail,
     ) {
-        let same = |(other, its): &&(TransitionKind, Detail)| *other == kind && *its == detail;
+        let same =
+            |(other, its): &&(TransitionKind, Detail)| *other == kind && its.is_same(&detail);
         let repeats = self.own.iter().filter(same).count();
         if self.days.contains(&day) && self.scope.wants(kind) {
             self.found.push(Transition {

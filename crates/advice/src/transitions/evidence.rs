@@ -1,10 +1,13 @@
 //! Who says that a transition happens.
 
-use super::{Detail, Transition, TransitionKind as Kind, TransitionSubject, fact::served};
+use super::{
+    Detail, Transition, TransitionKind as Kind, TransitionSubject, fact::served,
+    meaning::known_languages,
+};
 use crate::{availability::end_evidence, succession::succession_evidence};
 use catalogue::{
     Catalogue, CertificationIndex, Circumstances, Evidence, ExamForm, ExamIndex, FactName,
-    Language, RoleIndex,
+    FreshnessIntervals, Language, RoleIndex,
 };
 
 /// The evidence of a transition, distinct.
@@ -33,11 +36,13 @@ pub(super) fn evidence(catalogue: &Catalogue, transition: &Transition) -> Vec<Ev
             evidence.map(|(_, evidence)| evidence.clone()).collect()
         }
         (TransitionSubject::Exam(exam), Detail::Statements(kind)) => {
-            let entry = catalogue.exam(exam);
-            let facts = entry.record.facts.iter().filter(|fact| {
-                catalogue::FactKind::of(fact.name) == *kind && entry.is_served(fact)
-            });
-            facts.map(|fact| fact.evidence.clone()).collect()
+            // The statements do not depend on the intervals, only the days on which they are due.
+            let intervals = FreshnessIntervals::default();
+            let statements = catalogue
+                .exam(exam)
+                .checked_statements(intervals, transition.day);
+            let own = statements.iter().filter(|own| own.kind == *kind);
+            own.map(|own| own.evidence.clone()).collect()
         }
         (TransitionSubject::Certification(index), _) => {
             of_certification(catalogue, transition, index)
@@ -81,8 +86,7 @@ fn of_date(catalogue: &Catalogue, transition: &Transition, exam: ExamIndex) -> V
         Kind::LastDayOfBeta | Kind::BetaClosed => ExamForm::Beta,
         _ => ExamForm::Standard,
     };
-    let languages = transition.languages().iter();
-    let mut languages: Vec<Language> = languages.filter_map(|name| name.parse().ok()).collect();
+    let mut languages = known_languages(transition);
     if languages.is_empty() {
         languages.push(Language::ENGLISH);
     }

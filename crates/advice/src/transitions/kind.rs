@@ -5,6 +5,7 @@ use catalogue::described_enum;
 described_enum! {
     /// What happens on a day. Kinds that change answers are dated with the first day on which answers
     /// differ; the others announce: a last day, or something that is published.
+    // Cursors have the number of a kind: new ones are added at the end.
     pub enum TransitionKind {
         /// The exam is announced. Announces.
         Announced,

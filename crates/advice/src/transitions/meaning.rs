@@ -1,7 +1,7 @@
 //! What transitions mean, in sentences.
 
 use super::{Detail, Transition, TransitionKind as Kind, TransitionSubject, fact::served};
-use crate::{RenewalItem, WeeklyHours};
+use crate::{RenewalItem, WeeklyHours, verdict::too_late_to_study};
 use catalogue::{
     Catalogue, CertificationIndex, Currency, Day, ExamIndex, FactContent, FactName, Language,
     LifecycleState, Precision, RoleIndex,
@@ -63,7 +63,7 @@ pub(super) fn substitutes(
 }
 
 /// The languages of a transition that are in the closed list.
-fn known_languages(transition: &Transition) -> Vec<Language> {
+pub(super) fn known_languages(transition: &Transition) -> Vec<Language> {
     let names = transition.languages().iter();
     names.filter_map(|name| name.parse().ok()).collect()
 }
@@ -179,7 +179,10 @@ impl<'a> Words<'a> {
     }
 
     fn of_study_time(&self, exam: ExamIndex) -> String {
-        let (code, pace) = (self.code(exam), WeeklyHours::default().hours());
+        let (code, day) = (self.code(exam), self.transition.day);
+        let mut paces = too_late_to_study(self.catalogue, exam).into_iter();
+        let pace = paces.find(|(too_late, _)| *too_late == day);
+        let pace = pace.map_or(WeeklyHours::default().hours(), |(_, pace)| pace);
         let last = self.catalogue.exam(exam).last_bookable_day(&[]);
         let last = last.map(|last| last.to_string()).unwrap_or_default();
         format!(

@@ -22,7 +22,7 @@ mod study_time;
 #[cfg(test)]
 mod tests;
 
-use std::{fmt::Write, ops::RangeInclusive};
+use std::ops::RangeInclusive;
 
 use sha2::{Digest, Sha256};
 
@@ -31,7 +31,7 @@ pub use self::{kind::TransitionKind, renewal::HeldFault, scope::TransitionFilter
 use super::RenewalItem;
 use catalogue::{
     ApproximateDate, Catalogue, CertificationIndex, Currency, Day, Evidence, ExamIndex, FactKind,
-    FactName, FreshnessIntervals, Language, ObjectKind, RoleIndex,
+    FactName, FreshnessIntervals, Language, ObjectKind, RoleIndex, hexadecimal,
 };
 
 /// What a transition is about.
@@ -44,6 +44,9 @@ pub enum TransitionSubject {
     /// A role.
     Role(RoleIndex),
 }
+
+/// The longest detail that a key has as it is.
+const MAX_DETAIL_BYTES: usize = 128;
 
 /// What tells a transition apart from others of its kind and subject.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,6 +73,16 @@ enum Detail {
     Renewal(Box<RenewalItem>),
     /// Statements of a kind.
     Statements(FactKind),
+}
+
+impl Detail {
+    /// Whether it names the same event. The state of a renewal differs from day to day.
+    fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Renewal(one), Self::Renewal(other)) => one.held == other.held,
+            _ => self == other,
+        }
+    }
 }
 
 /// One dated event.
@@ -254,14 +267,21 @@ impl Transition {
         digest.update(self.detail_key(catalogue));
         digest.update(self.occurrence.to_be_bytes());
         let digest = digest.finalize();
-        digest[..16].iter().fold(String::new(), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+        hexadecimal(&digest[..16])
     }
 
-    /// The detail without what an edit of a date changes.
+    /// The detail without what an edit of a date changes; a digest of a long one, so that keys and the
+    /// cursors of them have a limit.
     fn detail_key(&self, catalogue: &Catalogue) -> Vec<u8> {
+        let detail = self.whole_detail(catalogue);
+        if detail.len() > MAX_DETAIL_BYTES {
+            Sha256::digest(&detail).to_vec()
+        } else {
+            detail
+        }
+    }
+
+    fn whole_detail(&self, catalogue: &Catalogue) -> Vec<u8> {
         let identity = |exam: &ExamIndex| catalogue.exam(*exam).identity.as_bytes();
         match &self.detail {
             Detail::None => Vec::new(),

@@ -30,6 +30,9 @@ pub(super) fn collect(
     found: &mut Collector<'_>,
 ) -> Result<(), HeldFault> {
     for (index, one) in held.iter().enumerate() {
+        if held[..index].contains(one) {
+            continue;
+        }
         let on = |day: Day| {
             renewal(catalogue, *one, held, day).map_err(|fault| HeldFault { index, fault })
         };
@@ -46,7 +49,10 @@ pub(super) fn collect(
                 .filter_map(|day| day.succ_opt());
             days.extend(closed.chain(item.opens_on).chain([day]));
         }
-        if !scope.has_exam(one.exam) {
+        // The last day to renew is the day before the window closes.
+        let mut near: Vec<Day> = days.iter().filter_map(Day::pred_opt).collect();
+        near.extend(&days);
+        if !scope.has_exam(one.exam) || !found.includes_any(&near) {
             continue;
         }
         found.begin();

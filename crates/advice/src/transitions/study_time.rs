@@ -12,8 +12,9 @@ pub(super) fn collect(catalogue: &Catalogue, exam: ExamIndex, found: &mut Collec
     if last.is_none_or(|last| found.begins_after(last)) {
         return;
     }
-    let mut days = too_late_to_study(catalogue, exam);
-    days.retain(|day| found.includes_any(&[*day]));
+    let days = too_late_to_study(catalogue, exam).into_iter();
+    let days = days.map(|(day, _)| day);
+    let days: Vec<Day> = days.filter(|day| found.includes_any(&[*day])).collect();
     let profile = Profile::default();
     let decision = |day: Day| crate::verdict(catalogue, exam, &profile, day).decision;
     let opens_or_closes = |day: Day| {

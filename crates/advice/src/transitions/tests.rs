@@ -288,3 +288,30 @@ fn a_credential_opens_for_renewal_and_lapses_on_its_days() {
     question.filter.held = Some(vec![held("2025-03-01"), held("2024-12-31")]);
     assert_eq!(transitions(&catalogue, &question).unwrap_err().index, 1);
 }
+
+#[test]
+fn keys_have_a_limit_however_long_a_version_is() {
+    let version = "v".repeat(2_000);
+    let content: Content = serde_json::from_value(json!({
+        "source": [{"key": "guide", "title": "Guide", "publisher": "V", "url": "https://example.org",
+            "kind": "OFFICIAL"}],
+        "vendor": [{"slug": "v", "name": "V"}],
+        "exam": [{"vendor": "v", "code": "E", "title": "Exam", "blueprint": [
+            {"version": version, "standing": "OFFICIAL", "weights": "UNKNOWN",
+                "effective_from": on(1), "evidence": evidence()}]}],
+    }))
+    .unwrap();
+    let catalogue = Catalogue::build(content, Revision::new(1), DateTime::UNIX_EPOCH).unwrap();
+    let question = TransitionQuestion {
+        days: Day::MIN..=Day::MAX,
+        filter: TransitionFilter::default(),
+        intervals: FreshnessIntervals::default(),
+    };
+    let all = transitions(&catalogue, &question).unwrap();
+    let begins = all.iter().filter(|it| it.blueprint().is_some());
+    let lengths: Vec<usize> = begins.map(|it| it.key(&catalogue).len()).collect();
+    assert!(
+        !lengths.is_empty() && lengths.iter().all(|length| *length < 100),
+        "{lengths:?}"
+    );
+}

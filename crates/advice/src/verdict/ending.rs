@@ -40,14 +40,15 @@ impl Ending {
         self.earliest.is_none_or(|ready| ready > self.last)
     }
 
-    /// The first days on which study that begins then finishes too late: at either pace.
-    pub(super) fn too_late(&self, question: Question<'_>) -> impl Iterator<Item = Day> + use<> {
-        let (last, day) = (self.last, question.day);
-        let finishes = [self.ready, self.earliest].into_iter().flatten();
-        finishes.filter_map(move |ready| {
-            last.checked_sub_signed(ready - day)
-                .and_then(|begin| begin.succ_opt())
-        })
+    /// The first days on which study that begins then finishes too late, each with its hours a week.
+    pub(super) fn too_late(&self, question: Question<'_>) -> Vec<(Day, u16)> {
+        let paces = [WeeklyHours::default().hours(), FULL_TIME];
+        let finishes = [self.ready, self.earliest].into_iter().zip(paces);
+        let days = finishes.filter_map(|(ready, pace)| {
+            let begin = self.last.checked_sub_signed(ready? - question.day)?;
+            Some((begin.succ_opt()?, pace))
+        });
+        days.collect()
     }
 }
 

@@ -107,8 +107,9 @@ pub fn verdict(catalogue: &Catalogue, exam: ExamIndex, profile: &Profile, day: D
 }
 
 /// The days on which an exam's end may turn the verdict for a person of whom nothing is known,
-/// because study that begins then finishes too late; empty if no end is known.
-pub(crate) fn too_late_to_study(catalogue: &Catalogue, exam: ExamIndex) -> Vec<Day> {
+/// because study that begins then finishes too late, each with the hours a week of that study; empty
+/// if no end is known.
+pub(crate) fn too_late_to_study(catalogue: &Catalogue, exam: ExamIndex) -> Vec<(Day, u16)> {
     let profile = Profile::default();
     let Some(day) = catalogue.exam(exam).last_bookable_day(&profile.languages) else {
         return Vec::new();
@@ -122,7 +123,7 @@ pub(crate) fn too_late_to_study(catalogue: &Catalogue, exam: ExamIndex) -> Vec<D
     let first = question.required_first();
     let before = first.map(|(_, groups)| groups).unwrap_or_default();
     let ending = question.ending(&before);
-    ending.map_or_else(Vec::new, |ending| ending.too_late(question).collect())
+    ending.map_or_else(Vec::new, |ending| ending.too_late(question))
 }
 
 /// The input of a verdict.
