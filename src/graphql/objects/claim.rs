@@ -259,8 +259,7 @@ fn exam(view: &View, text: &str) -> Found {
 
 /// The certification of a slug.
 fn certification(view: &View, text: &str) -> Found {
-    let slug = text.trim().to_lowercase().parse().ok();
-    match slug.and_then(|slug| view.catalogue.certification_by_slug(&slug)) {
+    match lookup::certification(view, text) {
         Some(index) => Found::Subject(advice::ClaimSubject::Certification(index)),
         None => Found::Nothing(UnknownReason::UnknownSubject, similar(view, text)),
     }

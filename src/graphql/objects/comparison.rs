@@ -202,9 +202,11 @@ pub(crate) fn comparisons(view: &View, exam: ExamIndex) -> Vec<Comparison> {
 
 /// Compares two to four exams.
 pub(crate) fn compare(view: &View, references: &[ExamRef]) -> Result<ExamComparison> {
-    let names: Vec<String> = references.iter().map(ExamRef::name).collect();
     let mut exams: Vec<ExamIndex> = Vec::new();
-    for exam in lookup::known_exams(view, "exams", &names)? {
+    let known = lookup::all_known("exams", references, ExamRef::name, |reference| {
+        lookup::known_exam(view, "exams", reference)
+    });
+    for exam in known? {
         if !exams.contains(&exam) {
             exams.push(exam);
         }

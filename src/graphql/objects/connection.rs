@@ -281,8 +281,8 @@ pub(crate) fn bad_argument(argument: &str, message: impl Display) -> Error {
 
 /// The error with `extensions.argument`, the path of the refused argument, and `extensions.values`,
 /// its refused values if only some are.
-pub(crate) fn naming(error: Error, argument: &str, values: &[&str]) -> Error {
-    let short = |value: &&str| value.chars().take(MAX_QUOTED).collect::<String>();
+pub(crate) fn naming(error: Error, argument: &str, values: &[String]) -> Error {
+    let short = |value: &String| value.chars().take(MAX_QUOTED).collect::<String>();
     error.extend_with(|_, extensions| {
         extensions.set("argument", argument);
         if !values.is_empty() {

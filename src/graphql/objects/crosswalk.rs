@@ -6,7 +6,9 @@ use serde::Serialize;
 
 use crate::graphql::{
     objects::blueprint::{Blueprint, Domain, Objective},
-    objects::connection::{CursorScope, Page, PageArguments, bad_argument, page, parsed},
+    objects::connection::{
+        CursorScope, Page, PageArguments, bad_argument, check_length, page, parsed,
+    },
     objects::enums::ApiEnum,
     objects::exam::ExamObject,
     objects::lookup,
@@ -17,9 +19,6 @@ use crate::{
     advice::{self, BlueprintVersion, Tag, TagName},
     catalogue::blueprint_to_study,
 };
-
-/// The most tags of one question.
-const MAX_TAGS: usize = 500;
 
 /// Names a blueprint: that of an exam on a day, or one of its versions.
 #[derive(InputObject, Debug, Clone)]
@@ -209,10 +208,7 @@ pub(crate) fn impact(
     (from, to): (Date, Option<Date>),
     arguments: &PageArguments,
 ) -> Result<Page<TagImpact>> {
-    if tags.len() > MAX_TAGS {
-        let message = format!("names {} tags, {MAX_TAGS} at most", tags.len());
-        return Err(bad_argument("tags", message));
-    }
+    check_length("tags", "tags", tags)?;
     let to = to.map_or(view.day, |day| day.0);
     if to < from.0 {
         return Err(bad_argument("to", "is before \"from\""));

@@ -5,8 +5,7 @@ use async_graphql::{Enum, InputObject, Result};
 use certgraph_macros::Leaf;
 
 use crate::catalogue::{
-    self, Currency, ExamOrderField, Level, LifecycleState, Money, MoneyBounds, RoleIndex,
-    list_exams,
+    self, Currency, ExamOrderField, Level, LifecycleState, Money, MoneyBounds, list_exams,
 };
 use crate::graphql::{
     objects::connection::{CursorScope, Page, PageArguments, bad_argument, exam_page, parsed},
@@ -99,10 +98,7 @@ pub(crate) fn exams(
 }
 
 fn read_filter(view: &View, filter: ExamFilter) -> Result<catalogue::ExamFilter> {
-    let roles = filter.roles.map(|slugs| {
-        let roles = slugs.iter().map(|slug| lookup::known_role(view, slug));
-        roles.collect::<Result<Vec<RoleIndex>>>()
-    });
+    let roles = lookup::filter_roles(view, filter.roles.as_ref())?;
     let states = match (values(filter.states), filter.bookable) {
         (Some(states), _) => Some(states),
         (None, Some(_)) => None,
@@ -115,7 +111,7 @@ fn read_filter(view: &View, filter: ExamFilter) -> Result<catalogue::ExamFilter>
     Ok(catalogue::ExamFilter {
         vendors: lookup::filter_vendors(view, filter.vendors.as_ref())?,
         levels: values(filter.levels),
-        roles: roles.transpose()?,
+        roles,
         states,
         bookable: filter.bookable,
         fee: filter.fee.map(|fee| fee_bounds(&fee)).transpose()?,

@@ -18,22 +18,25 @@ pub(crate) fn vendor(view: &View, slug: &str) -> Option<VendorIndex> {
 /// The vendors with these slugs; an unknown slug is `BAD_USER_INPUT`, since a misspelt filter must not
 /// look like an empty result.
 pub(crate) fn vendors(view: &View, argument: &str, slugs: &[String]) -> Result<Vec<VendorIndex>> {
-    all_known(argument, slugs, |slug| known_vendor(view, argument, slug))
+    all_known(argument, slugs, String::clone, |slug| {
+        known_vendor(view, argument, slug)
+    })
 }
 
-/// What is found for each text. The error is that of the first text that is unknown; it names all of
-/// them.
-pub(crate) fn all_known<T>(
+/// What is found for each item of a list. The error is that of the first unknown item, with the names
+/// of all.
+pub(crate) fn all_known<I, T>(
     argument: &str,
-    texts: &[String],
-    find: impl Fn(&str) -> Result<T>,
+    items: &[I],
+    name: impl Fn(&I) -> String,
+    find: impl Fn(&I) -> Result<T>,
 ) -> Result<Vec<T>> {
     let (mut known, mut unknown, mut first) = (vec![], vec![], None);
-    for text in texts {
-        match find(text) {
+    for item in items {
+        match find(item) {
             Ok(found) => known.push(found),
             Err(error) => {
-                unknown.push(text.as_str());
+                unknown.push(name(item));
                 first.get_or_insert(error);
             }
         }
@@ -62,9 +65,22 @@ pub(crate) fn filter_exams(
     exams.transpose()
 }
 
+/// The roles of a filter, if it has any.
+pub(crate) fn filter_roles(
+    view: &View,
+    slugs: Option<&Vec<String>>,
+) -> Result<Option<Vec<RoleIndex>>> {
+    let roles = slugs.map(|slugs| {
+        all_known("filter.roles", slugs, String::clone, |slug| {
+            known_role(view, slug)
+        })
+    });
+    roles.transpose()
+}
+
 /// The exams of codes or `vendor/code`.
 pub(crate) fn known_exams(view: &View, argument: &str, texts: &[String]) -> Result<Vec<ExamIndex>> {
-    all_known(argument, texts, |text| {
+    all_known(argument, texts, String::clone, |text| {
         known_exam_text(view, argument, text)
     })
 }
@@ -99,6 +115,12 @@ pub(crate) fn known_role(view: &View, slug: &str) -> Result<RoleIndex> {
     })
 }
 
+/// The certification with this slug, in any case; `None` when there is none.
+pub(crate) fn certification(view: &View, slug: &str) -> Option<CertificationIndex> {
+    let slug = slug.trim().to_lowercase().parse().ok()?;
+    view.catalogue.certification_by_slug(&slug)
+}
+
 /// The certification with this slug, or `BAD_USER_INPUT` with the nearest slug.
 pub(crate) fn known_certification(
     view: &View,
@@ -106,14 +128,12 @@ pub(crate) fn known_certification(
     slug: &str,
 ) -> Result<CertificationIndex> {
     let catalogue = &view.catalogue;
-    let parsed = slug.trim().to_lowercase().parse().ok();
-    let found = parsed.and_then(|slug| catalogue.certification_by_slug(&slug));
-    found.ok_or_else(|| {
+    certification(view, slug).ok_or_else(|| {
         let known = catalogue
             .certifications()
             .map(|index| catalogue.certification(index).record.slug.as_str());
         let hint = nearest(slug, known).map(|near| format!("; did you mean \"{near}\"?"));
-        let slug: String = slug.chars().take(60).collect();
+        let slug: String = slug.chars().take(MAX_QUOTED).collect();
         let message = format!(
             "there is no certification \"{slug}\"{}",
             hint.unwrap_or_default()

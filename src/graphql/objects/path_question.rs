@@ -11,7 +11,7 @@ use crate::graphql::{
 };
 use crate::{
     advice::{Constraints, Profile, WeeklyHours},
-    catalogue::{CertificationSlug, Currency, Day, ExamIndex, Experience, Money, Region},
+    catalogue::{Currency, Day, ExamIndex, Experience, Money, Region},
 };
 
 /// The person: what they hold, know and do. Omitted fields are unknown.
@@ -106,16 +106,16 @@ pub(crate) fn profile(view: &View, input: Option<ProfileInput>) -> Result<Profil
         }
     }
     let held = bounded("profile.held", input.held)?;
-    let held = lookup::all_known("profile.held", &held, |name| held_exams(view, name))?;
+    let held = lookup::all_known("profile.held", &held, String::clone, |name| {
+        held_exams(view, name)
+    })?;
     profile.held.extend(held.into_iter().flatten());
     Ok(profile)
 }
 
 /// The exam of a name, or those that earn the certification of a slug.
 fn held_exams(view: &View, name: &str) -> Result<Vec<ExamIndex>> {
-    let slug = name.trim().to_lowercase().parse::<CertificationSlug>().ok();
-    let certification = slug.and_then(|slug| view.catalogue.certification_by_slug(&slug));
-    match certification {
+    match lookup::certification(view, name) {
         Some(index) => {
             let earned_by = &view.catalogue.certification(index).earned_by;
             Ok(earned_by.iter().flatten().copied().collect())

@@ -154,8 +154,7 @@ impl Query {
         #[graphql(desc = "The certification's slug. Example: `\"azure-ai-engineer-associate\"`.")]
         slug: String,
     ) -> Result<Option<CertificationObject>> {
-        let slug = slug.trim().to_lowercase().parse().ok();
-        let index = slug.and_then(|slug| view.catalogue.certification_by_slug(&slug));
+        let index = lookup::certification(&view, &slug);
         Ok(index.map(|index| CertificationObject { view, index }))
     }
 
@@ -371,7 +370,7 @@ impl Query {
     fn impact(
         &self,
         view: View,
-        #[graphql(desc = "Your tags, at most 500.")] tags: Vec<TagInput>,
+        #[graphql(desc = "Your tags, at most 100.")] tags: Vec<TagInput>,
         #[graphql(
             desc = "The day on which the tags were right, such as that of your last update."
         )]

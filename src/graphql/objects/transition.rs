@@ -20,7 +20,7 @@ use crate::graphql::{
 };
 use crate::{
     advice::{self, TransitionKind, TransitionQuestion, TransitionSubject},
-    catalogue::{Catalogue, Day, FactName, FreshnessIntervals, RoleIndex},
+    catalogue::{Catalogue, Day, FactName, FreshnessIntervals},
 };
 
 /// The most days of one question: ten years.
@@ -49,15 +49,11 @@ pub struct TransitionFilter {
 impl TransitionFilter {
     /// The filter with its names resolved.
     pub(crate) fn read(self, view: &View) -> Result<advice::TransitionFilter> {
-        let roles = self.roles.map(|slugs| {
-            let roles = slugs.iter().map(|slug| lookup::known_role(view, slug));
-            roles.collect::<Result<Vec<RoleIndex>>>()
-        });
         let held = self.held.map(|held| held_exams(view, "filter.held", &held));
         Ok(advice::TransitionFilter {
             vendors: lookup::filter_vendors(view, self.vendors.as_ref())?,
             exams: lookup::filter_exams(view, self.exams.as_ref())?,
-            roles: roles.transpose()?,
+            roles: lookup::filter_roles(view, self.roles.as_ref())?,
             held: held.transpose()?,
             kinds: values(self.kinds),
         })

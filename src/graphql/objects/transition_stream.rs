@@ -155,7 +155,8 @@ impl Follower {
     /// Reads the next transitions of the days that have begun.
     fn read(&mut self, served: &ServedDay) -> Result<()> {
         let ServedDay { catalogue, day } = served;
-        if self.place.day > *day {
+        let end = TransitionCursor::after_day(*day);
+        if end.key <= self.place.key {
             return Ok(());
         }
         let view = View::new(catalogue.clone(), *day);
@@ -170,8 +171,7 @@ impl Follower {
         let place = self.place.key.clone();
         let later = later.filter(|(cursor, _)| cursor.key > place);
         self.unread.extend(later.take(READ_AT_ONCE));
-        let end = TransitionCursor::after_day(*day);
-        if self.unread.is_empty() && end.key > place {
+        if self.unread.is_empty() {
             self.reach(end);
         }
         Ok(())
