@@ -89,7 +89,10 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
             RouteCost::Page,
         ))
         .service(readable("/my", explorer::mine))
-        .service(readable("/dates", dates_page::page))
+        .service(charged(
+            readable("/dates", dates_page::page),
+            RouteCost::Page,
+        ))
         .service(readable("/compare", comparison_page::page))
         .service(readable("/job-advert", explorer::job_advert))
         .service(readable("/map", explorer::map))

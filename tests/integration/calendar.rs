@@ -142,6 +142,25 @@ async fn what_makes_no_plan_is_refused() {
 }
 
 #[tokio::test]
+async fn held_exams_of_a_portfolio_without_a_name_or_a_day_are_refused() {
+    let server = TestServer::start().await;
+    let plan = "/portfolio.ics?keep=certified-kubernetes-administrator&from=2027-01-01\
+                &asOf=2026-11-27&held=";
+    for (held, code) in [
+        ("@2025-01-01,cncf/CKA@2026-03-31", "UNKNOWN_EXAM"),
+        ("cncf/CKA@2026-03-31,@2025-01-01", "UNKNOWN_EXAM"),
+        ("cncf/CKA", "BAD_USER_INPUT"),
+        ("cncf/CKA@", "BAD_USER_INPUT"),
+        ("cncf/NONE@2026-03-31", "UNKNOWN_EXAM"),
+    ] {
+        let response = get(&server, &format!("{plan}{held}")).await;
+        assert_eq!(response.status(), 400, "{held}");
+        let answer: Value = response.json().await.unwrap();
+        assert_eq!(answer["errors"][0]["extensions"]["code"], code, "{held}");
+    }
+}
+
+#[tokio::test]
 async fn the_calendar_of_a_portfolio_has_the_last_day_of_each_action() {
     let server = TestServer::start().await;
     let query = r#"{ portfolioPlan(

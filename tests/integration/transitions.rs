@@ -449,6 +449,16 @@ fn renewals_differ_from_the_day_before_exactly_when_a_transition_says_so() {
                 ..TransitionFilter::default()
             };
             let all = transitions(&catalogue, &question(first, last, filter)).unwrap();
+            let keys: BTreeSet<_> = all.iter().map(|it| it.key(&catalogue)).collect();
+            let uids: BTreeSet<_> = all.iter().map(|it| it.uid(&catalogue)).collect();
+            let distinct = (keys.len(), uids.len());
+            assert_eq!(distinct, (all.len(), all.len()), "{held:?}: {all:#?}");
+            let twice = TransitionFilter {
+                held: Some(held.iter().chain(&held).copied().collect()),
+                ..TransitionFilter::default()
+            };
+            let again = transitions(&catalogue, &question(first, last, twice)).unwrap();
+            assert_eq!(again, all);
             let days: BTreeSet<Day> = all
                 .iter()
                 .filter(|it| states.contains(&it.kind) && it.subject == Subject::Exam(exam))

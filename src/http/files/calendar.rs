@@ -1,7 +1,5 @@
 //! Study plans as iCalendar files.
 
-use std::fmt::Write;
-
 use actix_web::{
     HttpRequest, HttpResponse,
     http::header,
@@ -19,7 +17,7 @@ use crate::http::{
 };
 use crate::{
     advice::{self, NoStudyPlan, Profile, StudyPlan},
-    catalogue::{Catalogue, Day, ExamIndex, blueprint_to_study},
+    catalogue::{Catalogue, Day, ExamIndex, blueprint_to_study, hexadecimal},
     graphql::ErrorCode,
 };
 
@@ -207,7 +205,7 @@ fn identity(catalogue: &Catalogue, plan: &StudyPlan, profile: &Profile) -> Strin
     for exam in std::iter::once(&plan.exam).chain(&profile.held) {
         hash.update(catalogue.exam(*exam).identity.as_bytes());
     }
-    hexadecimal(hash)
+    half(hash)
 }
 
 /// A digest of some texts, for identifiers.
@@ -218,14 +216,10 @@ pub(super) fn digest<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
         // Two texts differ from one that joins them.
         hash.update([0]);
     }
-    hexadecimal(hash)
+    half(hash)
 }
 
 /// The first half of a hash.
-fn hexadecimal(hash: Sha256) -> String {
-    let hash = hash.finalize();
-    hash[..16].iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+fn half(hash: Sha256) -> String {
+    hexadecimal(&hash.finalize()[..16])
 }

@@ -10,13 +10,13 @@ use crate::http::{
     files::calendar::digest,
     files::calendar_file::CalendarFile,
     files::generated_file::{GeneratedFile, lifetime, respond_computed},
-    files::query_params::{self, Refusal, amount, bad, exams, pace, required_day},
+    files::query_params::{self, Refusal, amount, bad, exams, held_with_days, pace, required_day},
     state::AppState,
 };
 use crate::{
     advice::{
-        self, Cancel, HeldExam, PlannedAction, PlannedActionKind, PortfolioLimits,
-        PortfolioOutcome, PortfolioPlan, PortfolioQuestion,
+        self, Cancel, PlannedAction, PlannedActionKind, PortfolioLimits, PortfolioOutcome,
+        PortfolioPlan, PortfolioQuestion,
     },
     catalogue::{Catalogue, CertificationIndex, Currency, Day},
     graphql::ErrorCode,
@@ -100,7 +100,7 @@ fn question(
     let weekly_hours = parameters.weekly_hours.as_deref();
     Ok(PortfolioQuestion {
         keep: kept(catalogue, parameters.keep.as_deref())?,
-        held: held(catalogue, parameters.held.as_deref())?,
+        held: held_with_days(catalogue, parameters.held.as_deref())?,
         from,
         to,
         limits: PortfolioLimits {
@@ -140,30 +140,6 @@ fn kept(catalogue: &Catalogue, text: Option<&str>) -> Result<Vec<CertificationIn
     Ok(found)
 }
 
-/// A comma-separated list of exams as `vendor/code@day`.
-fn held(catalogue: &Catalogue, text: Option<&str>) -> Result<Vec<HeldExam>, Refusal> {
-    let (mut keys, mut days) = (Vec::new(), Vec::new());
-    for item in text
-        .unwrap_or_default()
-        .split(',')
-        .filter(|item| !item.is_empty())
-    {
-        let (key, day) = item.rsplit_once('@').ok_or_else(|| {
-            bad(
-                "held",
-                "expects vendor/code@day, such as cncf/CKA@2025-03-31",
-            )
-        })?;
-        keys.push(key);
-        days.push(required_day("held", Some(day))?);
-    }
-    let exams = exams(catalogue, "held", Some(&keys.join(",")))?;
-    let held = exams.into_iter().zip(days);
-    Ok(held
-        .map(|(exam, earned_on)| HeldExam { exam, earned_on })
-        .collect())
-}
-
 /// The calendar of the plan.
 fn file(
     catalogue: &Catalogue,
@@ -178,7 +154,12 @@ fn file(
         PortfolioOutcome::NoFeasible(conflict) => {
             let messages = conflict.conflict.iter().map(|item| item.message.as_str());
             let messages: Vec<&str> = messages.collect();
-            let message = format!("There is no plan: {}", messages.join(" "));
+            let none = if conflict.truncated {
+                "No plan was found within the limits of the search"
+            } else {
+                "There is no plan"
+            };
+            let message = format!("{none}: {}", messages.join(" "));
             Err((ErrorCode::NotFound, message))
         }
     }

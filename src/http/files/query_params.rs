@@ -16,7 +16,7 @@ use serde::{
 use url::form_urlencoded;
 
 use crate::{
-    advice::WeeklyHours,
+    advice::{HeldExam, WeeklyHours},
     catalogue::{
         ApproximateDate, Catalogue, CodeLookup, Currency, Day, ExamIndex, ExamKey, Experience,
         Language, Money, UnknownLanguage,
@@ -210,26 +210,55 @@ pub(in crate::http) fn exams(
     name: &str,
     text: Option<&str>,
 ) -> Result<Vec<ExamIndex>, Refusal> {
-    let keys = text
-        .unwrap_or_default()
-        .split(',')
-        .filter(|key| !key.is_empty());
-    let mut exams = Vec::new();
-    for text in keys {
-        if exams.len() == MAX_EXAMS {
-            return Err(bad(name, &format!("names more than {MAX_EXAMS} exams")));
-        }
-        let key = text.parse::<ExamKey>().ok();
-        let exam = key.and_then(|key| find(catalogue, key.vendor.as_str(), key.code.as_str()));
-        exams.push(exam.ok_or_else(|| {
-            let message = format!("there is no exam \"{}\"; write vendor/code", short(text));
-            (
-                ErrorCode::UnknownExam,
-                format!("Parameter \"{name}\": {message}."),
-            )
-        })?);
+    each(name, text, |key| exam_named(catalogue, name, key))
+}
+
+/// The exams that a person holds, each with the day on which it was passed: a comma-separated list of
+/// `vendor/code@day`.
+///
+/// # Errors
+/// As [`exams`], or if one has no day.
+pub(in crate::http) fn held_with_days(
+    catalogue: &Catalogue,
+    text: Option<&str>,
+) -> Result<Vec<HeldExam>, Refusal> {
+    each("held", text, |item| {
+        let (key, earned_on) = item.split_once('@').ok_or_else(|| {
+            let fault = format!("\"{}\" has no day; write vendor/code@day", short(item));
+            bad("held", &fault)
+        })?;
+        Ok(HeldExam {
+            exam: exam_named(catalogue, "held", key)?,
+            earned_on: required_day("held", Some(earned_on))?,
+        })
+    })
+}
+
+/// The items of a comma-separated list of at most 100 exams.
+fn each<T>(
+    name: &str,
+    text: Option<&str>,
+    read: impl Fn(&str) -> Result<T, Refusal>,
+) -> Result<Vec<T>, Refusal> {
+    let items = text.unwrap_or_default().split(',');
+    let items: Vec<&str> = items.filter(|item| !item.is_empty()).collect();
+    if items.len() > MAX_EXAMS {
+        return Err(bad(name, &format!("names more than {MAX_EXAMS} exams")));
     }
-    Ok(exams)
+    items.into_iter().map(read).collect()
+}
+
+/// The exam of `vendor/code`.
+fn exam_named(catalogue: &Catalogue, name: &str, text: &str) -> Result<ExamIndex, Refusal> {
+    let key = text.parse::<ExamKey>().ok();
+    let exam = key.and_then(|key| find(catalogue, key.vendor.as_str(), key.code.as_str()));
+    exam.ok_or_else(|| {
+        let message = format!("there is no exam \"{}\"; write vendor/code", short(text));
+        (
+            ErrorCode::UnknownExam,
+            format!("Parameter \"{name}\": {message}."),
+        )
+    })
 }
 
 /// The refusal of a parameter.

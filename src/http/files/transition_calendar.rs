@@ -5,13 +5,13 @@ use actix_web::{HttpRequest, HttpResponse, http::header, web::Data};
 use crate::http::{
     config::HttpConfig,
     files::calendar_file::CalendarFile,
-    files::generated_file::{GeneratedFile, lifetime, respond},
+    files::generated_file::{GeneratedFile, lifetime, respond_computed},
     files::query_params::Refusal,
     files::transition_subject::{FeedSubject, label, read_parameters},
     state::AppState,
 };
 use crate::{
-    advice::{Transition, TransitionKind},
+    advice::{Cancel, Transition, TransitionKind},
     catalogue::{Catalogue, Day},
 };
 
@@ -48,17 +48,19 @@ pub(in crate::http) async fn calendar(
     state: Data<AppState>,
     config: Data<HttpConfig>,
 ) -> HttpResponse {
-    respond(&request, &state, &config, |catalogue, today| {
+    respond_computed(&request, &state, &config, async |catalogue, today| {
         let (parameters, day) = read_parameters(request.query_string(), today)?;
-        let subject = FeedSubject::read(catalogue, request.match_info(), &parameters)?;
+        let subject = FeedSubject::read(&catalogue, request.match_info(), &parameters)?;
+        let file_name = subject.file_name.clone();
+        let write = move |_: &dyn Cancel| file(&catalogue, &subject, day);
         Ok(GeneratedFile {
-            body: file(catalogue, &subject, day)?.into(),
+            body: state.engine.compute(write).await??.into(),
             is_compressible: true,
             lifetime: lifetime(parameters.as_of.as_deref()),
             content_type: "text/calendar; charset=utf-8; method=PUBLISH",
             header: (
                 header::CONTENT_DISPOSITION,
-                format!("attachment; filename=\"{}-dates.ics\"", subject.file_name),
+                format!("attachment; filename=\"{file_name}-dates.ics\""),
             ),
         })
     })

@@ -6,13 +6,13 @@ use chrono::{Duration, NaiveTime};
 
 use crate::http::{
     config::HttpConfig,
-    files::generated_file::{GeneratedFile, lifetime, respond},
+    files::generated_file::{GeneratedFile, lifetime, respond_computed},
     files::query_params::Refusal,
     files::transition_subject::{FeedSubject, label, read_parameters},
     state::AppState,
 };
 use crate::{
-    advice::{Transition, TransitionKind, TransitionSubject},
+    advice::{Cancel, Transition, TransitionKind, TransitionSubject},
     catalogue::{Catalogue, Day, DescribedEnum},
     graphql::ErrorCode,
 };
@@ -32,23 +32,23 @@ pub(in crate::http) async fn feed(
     state: Data<AppState>,
     config: Data<HttpConfig>,
 ) -> HttpResponse {
-    let origin = state.public_url.clone().unwrap_or_default();
-    respond(&request, &state, &config, |catalogue, today| {
+    respond_computed(&request, &state, &config, async |catalogue, today| {
         let (parameters, day) = read_parameters(request.query_string(), today)?;
-        let subject = FeedSubject::read(catalogue, request.match_info(), &parameters)?;
-        let address = request.uri().to_string();
-        let found = FeedAddress {
-            origin: &origin,
-            address: &address,
+        let subject = FeedSubject::read(&catalogue, request.match_info(), &parameters)?;
+        let file_name = subject.file_name.clone();
+        let at = FeedAddress {
+            origin: state.public_url.as_deref().unwrap_or_default().to_owned(),
+            address: request.uri().to_string(),
         };
+        let write = move |_: &dyn Cancel| document(&catalogue, &subject, day, &at);
         Ok(GeneratedFile {
-            body: document(catalogue, &subject, day, found)?.into(),
+            body: state.engine.compute(write).await??.into(),
             is_compressible: true,
             lifetime: lifetime(parameters.as_of.as_deref()),
             content_type: "application/atom+xml; charset=utf-8",
             header: (
                 header::CONTENT_DISPOSITION,
-                format!("inline; filename=\"{}-dates.atom\"", subject.file_name),
+                format!("inline; filename=\"{file_name}-dates.atom\""),
             ),
         })
     })
@@ -56,19 +56,18 @@ pub(in crate::http) async fn feed(
 }
 
 /// Where a feed is.
-#[derive(Clone, Copy)]
-struct FeedAddress<'a> {
+struct FeedAddress {
     /// The scheme and the host; empty if the server does not know them.
-    origin: &'a str,
+    origin: String,
     /// The path and the query.
-    address: &'a str,
+    address: String,
 }
 
 fn document(
     catalogue: &Catalogue,
     subject: &FeedSubject,
     day: Day,
-    at: FeedAddress<'_>,
+    at: &FeedAddress,
 ) -> Result<Vec<u8>, Refusal> {
     let kinds = TransitionKind::VALUES.iter().map(|(kind, ..)| *kind);
     let kinds = kinds.filter(|kind| {
@@ -84,7 +83,7 @@ fn document(
     found.truncate(MAX_ENTRIES);
     let entries: Vec<Entry> = found
         .iter()
-        .map(|transition| entry(catalogue, transition, day, at.origin))
+        .map(|transition| entry(catalogue, transition, day, &at.origin))
         .collect();
     let newest = entries.iter().map(Entry::updated).max().copied();
     let own = format!("{}{}", at.origin, at.address);

@@ -4,18 +4,15 @@ use actix_web::dev::{Path, Url};
 use chrono::Duration;
 use serde::Deserialize;
 
-use crate::http::files::query_params::{self, Refusal, bad, day, exam, find, short};
+use crate::http::files::query_params::{self, Refusal, bad, day, exam, held_with_days, short};
 use crate::{
     advice::{
-        HeldExam, Transition, TransitionFilter, TransitionKind, TransitionQuestion,
-        TransitionSubject, transitions,
+        Transition, TransitionFilter, TransitionKind, TransitionQuestion, TransitionSubject,
+        transitions,
     },
-    catalogue::{Catalogue, Day, ExamKey, FreshnessIntervals},
+    catalogue::{Catalogue, Day, FreshnessIntervals},
     graphql::ErrorCode,
 };
-
-/// The most credentials that an address names.
-const MAX_HELD: usize = 100;
 
 /// The query parameters; others are ignored.
 #[derive(Debug, Default, Deserialize)]
@@ -148,16 +145,9 @@ fn missing(what: &str, slug: &str) -> Refusal {
     (ErrorCode::NotFound, message)
 }
 
-/// The credentials of the parameter `held`: `vendor/code@day`, separated by commas.
+/// The credentials of the parameter `held`.
 fn of_held(catalogue: &Catalogue, parameters: &Parameters) -> Result<FeedSubject, Refusal> {
-    let texts = parameters.held.as_deref().unwrap_or_default().split(',');
-    let mut held = Vec::new();
-    for text in texts.filter(|text| !text.is_empty()) {
-        if held.len() == MAX_HELD {
-            return Err(bad("held", &format!("names more than {MAX_HELD} exams")));
-        }
-        held.push(held_exam(catalogue, text)?);
-    }
+    let held = held_with_days(catalogue, parameters.held.as_deref())?;
     if held.is_empty() {
         let expected = "expects exams with the day on which each was passed, such as \
                         microsoft/AZ-104@2026-02-01";
@@ -170,28 +160,6 @@ fn of_held(catalogue: &Catalogue, parameters: &Parameters) -> Result<FeedSubject
             held: Some(held),
             ..TransitionFilter::default()
         },
-    })
-}
-
-fn held_exam(catalogue: &Catalogue, text: &str) -> Result<HeldExam, Refusal> {
-    let (exam, earned_on) = text.split_once('@').ok_or_else(|| {
-        let fault = format!("\"{}\" has no day; write vendor/code@day", short(text));
-        bad("held", &fault)
-    })?;
-    let key = exam.parse::<ExamKey>().ok();
-    let index = key.and_then(|key| find(catalogue, key.vendor.as_str(), key.code.as_str()));
-    let index = index.ok_or_else(|| {
-        let fault = format!(
-            "there is no exam \"{}\"; write vendor/code@day",
-            short(exam)
-        );
-        bad("held", &fault)
-    })?;
-    let earned_on = day("held", Some(earned_on))?;
-    let earned_on = earned_on.ok_or_else(|| bad("held", "expects a day such as 2026-06-30"))?;
-    Ok(HeldExam {
-        exam: index,
-        earned_on,
     })
 }
 
