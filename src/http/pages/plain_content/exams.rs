@@ -58,7 +58,7 @@ pub(in crate::http::pages) fn page(
                 language.level(entry.level),
                 language.state_of(entry, day),
                 fee.map_or_else(|| language.unknown(), money),
-                study.map_or_else(|| language.unknown(), |hours| language.hours(hours)),
+                study.map_or_else(|| language.unknown(), |hours| language.quantity(hours)),
             ]
         }),
     );

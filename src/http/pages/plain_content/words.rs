@@ -8,7 +8,7 @@ use crate::{
     catalogue::{
         AbsenceReason, ApproximateDate, Catalogue, Confidence, Day, ExamEntry, ExamForm, ExamIndex,
         Experience, Fact, FactConditions, FactContent, FactName, FactValue, Level, LifecycleState,
-        Money, Precision, Quantity, Tenths, Unit,
+        Money, Precision, Quantity, ScoreUnit, Tenths, Unit,
     },
     http::pages::{html::escape, messages::Language},
 };
@@ -115,11 +115,6 @@ impl Language {
         })
     }
 
-    /// A number of study hours: `60–100 hours`.
-    pub(super) fn hours(self, hours: Quantity) -> String {
-        self.quantity(hours)
-    }
-
     /// A range of whole hours.
     pub(super) fn whole_hours(self, (min, max): (i64, i64)) -> String {
         self.ranged("hours", &range(min, max), max)
@@ -218,6 +213,9 @@ impl Language {
             FactValue::Date(on) => self.date(*on),
             FactValue::Money(_) => value.to_string().replace(".00", "").replace("..", "–"),
             FactValue::Quantity(quantity) => self.quantity(*quantity),
+            FactValue::Score(score) if score.unit == ScoreUnit::Percent => {
+                format!("{} %", score.passing)
+            }
             FactValue::Score(score) => {
                 let (passing, most) = (score.passing.to_string(), score.scale_max.to_string());
                 let values = [("passing", &*passing), ("most", &*most)];
@@ -240,7 +238,7 @@ impl Language {
     }
 
     /// A number with its unit: `60–100 hours`.
-    fn quantity(self, quantity: Quantity) -> String {
+    pub(super) fn quantity(self, quantity: Quantity) -> String {
         let (min, max) = (quantity.min(), quantity.max());
         let figure = range(min, max);
         let id = match quantity.unit() {
