@@ -16,6 +16,10 @@ const BEGINNINGS: [&str; 12] = [
     "testcenter",
 ];
 
+/// Beginnings of words that begin like those but mean something else: `example`, `examine`,
+/// `examining`.
+const OTHER_BEGINNINGS: [&str; 3] = ["exampl", "examine", "examini"];
+
 /// Whole words about certification.
 const WORDS: [&str; 9] = [
     "aprobado",
@@ -175,9 +179,8 @@ const TIERS: [&str; 12] = [
 /// Whether a word is about certification.
 pub(super) fn is_cue(word: &str) -> bool {
     let begins = |beginning: &&str| word.starts_with(*beginning);
-    // `example` and its relatives are the only common words that begin like `exam`.
     WORDS.binary_search(&word).is_ok()
-        || BEGINNINGS.iter().any(begins) && !word.starts_with("exampl")
+        || BEGINNINGS.iter().any(begins) && !OTHER_BEGINNINGS.iter().any(begins)
         || word.ends_with("prufung")
         || word.ends_with("zertifikat")
         || word.ends_with("zertifizierung")
@@ -233,6 +236,8 @@ mod tests {
             "exams",
             "examen",
             "examenes",
+            "examination",
+            "examinations",
             "certified",
             "certificacion",
             "zertifizierung",
@@ -242,7 +247,17 @@ mod tests {
         ] {
             assert!(is_cue(word), "{word}");
         }
-        for word in ["example", "examples", "certain", "course", "passenger"] {
+        for word in [
+            "example",
+            "examples",
+            "examine",
+            "examines",
+            "examining",
+            "examiner",
+            "certain",
+            "course",
+            "passenger",
+        ] {
             assert!(!is_cue(word), "{word}");
         }
     }

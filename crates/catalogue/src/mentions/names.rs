@@ -128,6 +128,10 @@ impl Collector {
         derivation: Derivation,
         about: &About,
     ) {
+        // A code of signs only, such as a hyphen, has no word to find.
+        if name.trim().is_empty() {
+            return;
+        }
         let confirming = match rule {
             Rule::NumberCode | Rule::EverydayAbbreviation | Rule::FamilyCode => {
                 about.telling.iter().cloned().collect()

@@ -318,3 +318,18 @@ fn the_next_snapshot_reads_with_its_own_names() {
         ("AZ-105".to_owned(), "microsoft/AI-102".to_owned())
     );
 }
+
+#[test]
+fn a_code_of_signs_only_is_never_mentioned() {
+    let mut dots = exam("aws", "...", "Dots of one kind or another");
+    dots.aliases = vec!["-".parse().unwrap()];
+    let catalogue = catalogue(Content {
+        vendors: shared(vec![vendor("aws", "AWS")]),
+        exams: shared(vec![dots, exam("aws", "MLA-C02", "Machine Learning")]),
+        ..Content::default()
+    });
+    let text = "Before ... the exam - MLA-C02 - or after.";
+    let found = catalogue.recognise(text).into_iter();
+    let texts: Vec<&str> = found.map(|mention| &text[mention.bytes]).collect();
+    assert_eq!(texts, ["MLA-C02"]);
+}
