@@ -12,7 +12,7 @@ use super::{
     location::span_of,
     text_edits::{TextEdit, edited},
 };
-use crate::catalogue::{Content, Exam, ObjectiveKey, complete_objective_keys};
+use crate::catalogue::{Blueprint, Content, Exam, ObjectiveKey, complete_objective_keys};
 
 /// An objective that gets its key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -119,12 +119,8 @@ fn missing_keys<'a>(before: &'a Exam, after: &Exam) -> Vec<MissingKey<'a>> {
 }
 
 fn has_key(exam: &Exam, key: &ObjectiveKey) -> bool {
-    let domains = exam
-        .blueprints
-        .iter()
-        .flat_map(|blueprint| &blueprint.domains);
-    let mut objectives = domains.flat_map(|domain| &domain.objectives);
-    objectives.any(|objective| objective.key.as_ref() == Some(key))
+    let mut objectives = exam.blueprints.iter().flat_map(Blueprint::objectives);
+    objectives.any(|(_, objective)| objective.key.as_ref() == Some(key))
 }
 
 /// The edit that adds a key to an objective, which is a string or a table without key.

@@ -91,6 +91,14 @@ pub struct WeightCheck {
 }
 
 impl Blueprint {
+    /// The objectives with their domains, in order.
+    pub fn objectives(&self) -> impl Iterator<Item = (&Domain, &Objective)> {
+        self.domains.iter().flat_map(|domain| {
+            let objectives = domain.objectives.iter();
+            objectives.map(move |objective| (domain, objective))
+        })
+    }
+
     /// The sums of the weights; `None` unless there are domains and each has a weight.
     pub fn weight_check(&self) -> Option<WeightCheck> {
         let weights = self.known_weights()?;

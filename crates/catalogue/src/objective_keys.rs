@@ -68,28 +68,56 @@ pub fn complete_exam_keys(exam: &mut Exam, stored: Option<&Exam>) {
     let versions = exam.blueprints.iter();
     let versions = versions.chain(stored.into_iter().flat_map(|exam| &exam.blueprints));
     let mut taken: HashSet<ObjectiveKey> = versions
-        .flat_map(objectives)
+        .flat_map(Blueprint::objectives)
         .filter_map(|(_, objective)| objective.key.clone())
         .collect();
+    let texts: Vec<VersionTexts> = exam.blueprints.iter().map(VersionTexts::of).collect();
     for place in 0..exam.blueprints.len() {
         if lacks_key(&exam.blueprints[place]) {
             let wordings = wordings(&exam.blueprints, place, stored, reader);
-            assign(&mut exam.blueprints[place], &wordings, &mut taken, reader);
+            let blueprint = &mut exam.blueprints[place];
+            assign(blueprint, &wordings, &texts, &mut taken, reader);
         }
     }
 }
 
 fn lacks_key(blueprint: &Blueprint) -> bool {
-    objectives(blueprint).any(|(_, objective)| objective.key.is_none())
+    blueprint
+        .objectives()
+        .any(|(_, objective)| objective.key.is_none())
 }
 
-/// The objectives of a blueprint with the keys of their domains.
-fn objectives(blueprint: &Blueprint) -> impl Iterator<Item = (&DomainKey, &Objective)> {
-    let domains = blueprint.domains.iter();
-    domains.flat_map(|domain| {
-        let objectives = domain.objectives.iter();
-        objectives.map(|objective| (&domain.key, objective))
-    })
+/// What the objectives of a version were before any key was assigned.
+struct VersionTexts {
+    /// The folded texts.
+    all: HashSet<String>,
+    /// Those of objectives without key.
+    open: HashSet<String>,
+    /// The given keys.
+    given: HashSet<ObjectiveKey>,
+}
+
+impl VersionTexts {
+    fn of(blueprint: &Blueprint) -> Self {
+        let objectives = || blueprint.objectives().map(|(_, objective)| objective);
+        let folded = |objective: &Objective| folded_objective(&objective.title);
+        let given = objectives().filter_map(|objective| objective.key.clone());
+        let open = objectives().filter(|objective| objective.key.is_none());
+        Self {
+            all: objectives().map(folded).collect(),
+            open: open.map(folded).collect(),
+            given: given.collect(),
+        }
+    }
+
+    /// Whether another objective than that with a text needs a key here, which then stands for
+    /// another objective than the text does.
+    fn needs_for_another(&self, key: &ObjectiveKey, text: &str, wordings: &[Wording]) -> bool {
+        let mut same_key = wordings.iter().filter(|wording| wording.key == *key);
+        self.all.contains(text)
+            && (self.given.contains(key)
+                || same_key.any(|own| own.folded != text && self.open.contains(&own.folded)))
+    }
 }
 
 /// A wording of an objective whose key is known.
@@ -98,6 +126,8 @@ struct Wording {
     domain: DomainKey,
     folded: String,
     terms: BTreeSet<Term>,
+    /// Whether no other objective of its version has the same folded text.
+    is_only: bool,
 }
 
 /// The wordings that a blueprint's objectives are compared with: those of the exam's other versions,
@@ -114,32 +144,52 @@ fn wordings(
     let (same, other): (Vec<_>, Vec<_>) =
         stored.partition(|blueprint| blueprint.version == versions[place].version);
     let mut seen = HashSet::new();
-    own.chain(same)
-        .chain(other.into_iter().rev())
-        .flat_map(objectives)
-        .filter_map(|(domain, objective)| {
-            let key = objective.key.clone()?;
+    let mut found = Vec::new();
+    for blueprint in own.chain(same).chain(other.into_iter().rev()) {
+        let counts = counts(blueprint);
+        for (domain, objective) in blueprint.objectives() {
+            let Some(key) = objective.key.clone() else {
+                continue;
+            };
             let folded = folded_objective(&objective.title);
-            let is_new = seen.insert((key.clone(), domain.clone(), folded.clone()));
-            is_new.then(|| Wording {
-                terms: reader.terms(&folded).into_iter().collect(),
-                domain: domain.clone(),
-                key,
-                folded,
-            })
-        })
-        .collect()
+            if seen.insert((key.clone(), domain.key.clone(), folded.clone())) {
+                found.push(Wording {
+                    terms: reader.terms(&folded).into_iter().collect(),
+                    is_only: counts.get(&folded) == Some(&1),
+                    domain: domain.key.clone(),
+                    key,
+                    folded,
+                });
+            }
+        }
+    }
+    found
 }
 
-/// Assigns the missing keys of a blueprint: first to equal texts in the same domain, then to equal
-/// texts, then to similar ones, the most similar first; new keys to the others.
+/// How many objectives of a blueprint have each folded text.
+fn counts(blueprint: &Blueprint) -> HashMap<String, usize> {
+    let mut counts = HashMap::new();
+    for (_, objective) in blueprint.objectives() {
+        *counts
+            .entry(folded_objective(&objective.title))
+            .or_default() += 1;
+    }
+    counts
+}
+
+/// Assigns the missing keys of a blueprint: first to texts that it and the nearest version with them
+/// have once, then to equal texts in the same domain, then to equal texts, then to similar ones, the
+/// most similar first; new keys to the others.
 fn assign(
     blueprint: &mut Blueprint,
     wordings: &[Wording],
+    versions: &[VersionTexts],
     taken: &mut HashSet<ObjectiveKey>,
     reader: &TermReader,
 ) {
-    let mut used: HashSet<ObjectiveKey> = objectives(blueprint)
+    let counts = counts(blueprint);
+    let mut used: HashSet<ObjectiveKey> = blueprint
+        .objectives()
         .filter_map(|(_, objective)| objective.key.clone())
         .collect();
     let mut open: Vec<(&DomainKey, String, &mut Option<ObjectiveKey>)> = Vec::new();
@@ -151,6 +201,16 @@ fn assign(
                 folded_objective(&objective.title),
                 &mut objective.key,
             ));
+        }
+    }
+    for (_, text, key) in &mut open {
+        let nearest = wordings.iter().find(|wording| wording.folded == *text);
+        if let Some(nearest) = nearest
+            && nearest.is_only
+            && counts.get(text) == Some(&1)
+            && used.insert(nearest.key.clone())
+        {
+            **key = Some(nearest.key.clone());
         }
     }
     for same_domain in [true, false] {
@@ -174,8 +234,11 @@ fn assign(
     {
         let terms: BTreeSet<Term> = reader.terms(text).into_iter().collect();
         for (rank, wording) in wordings.iter().enumerate() {
+            let needed =
+                |version: &VersionTexts| version.needs_for_another(&wording.key, text, wordings);
             if !used.contains(&wording.key)
                 && let Some(likeness) = likeness(&terms, &wording.terms)
+                && !versions.iter().any(needed)
             {
                 alike.push((likeness, wording.domain == **domain, rank, place));
             }
@@ -273,8 +336,11 @@ mod tests {
 
     use super::*;
 
-    /// The key of a domain, and its objectives: each a key, if given, and a text.
-    type DomainSketch<'a> = (&'a str, &'a [(Option<&'a str>, &'a str)]);
+    /// A key, if given, and a text.
+    type ObjectiveSketch<'a> = (Option<&'a str>, &'a str);
+
+    /// The key of a domain, and its objectives.
+    type DomainSketch<'a> = (&'a str, &'a [ObjectiveSketch<'a>]);
 
     /// An exam whose versions have domains of objectives, each a title with or without key.
     fn exam(versions: &[&[DomainSketch<'_>]]) -> Content {
@@ -313,7 +379,7 @@ mod tests {
             None => panic!("{} has no key", objective.title),
         };
         blueprints
-            .map(|blueprint| objectives(blueprint).map(key).collect())
+            .map(|blueprint| blueprint.objectives().map(key).collect())
             .collect()
     }
 
@@ -399,11 +465,95 @@ mod tests {
         );
     }
 
+    /// A version with two domains, each with its objectives without keys.
+    fn keyless(versions: &[[Vec<String>; 2]]) -> Content {
+        let lists: Vec<[Vec<ObjectiveSketch<'_>>; 2]> = versions
+            .iter()
+            .map(|domains| {
+                [0, 1].map(|domain: usize| {
+                    let titles = domains[domain].iter();
+                    titles.map(|title| (None, title.as_str())).collect()
+                })
+            })
+            .collect();
+        let domains: Vec<[DomainSketch<'_>; 2]> = lists
+            .iter()
+            .map(|[x, y]| [("x", &x[..]), ("y", &y[..])])
+            .collect();
+        let versions: Vec<&[_]> = domains.iter().map(|domains| &domains[..]).collect();
+        exam(&versions)
+    }
+
+    /// The keys of versions without any, which the rules of validation must accept.
+    fn accepted(versions: &[[&[&str]; 2]]) -> Vec<Vec<String>> {
+        let owned = |titles: &[&str]| titles.iter().map(|title| String::from(*title)).collect();
+        let versions: Vec<[Vec<String>; 2]> =
+            versions.iter().map(|domains| domains.map(owned)).collect();
+        let mut content = keyless(&versions);
+        complete_objective_keys(&mut content, &Content::default());
+        assert_eq!(faults_of_keys(&content), Vec::<String>::new());
+        keys(&content)
+    }
+
+    fn faults_of_keys(content: &Content) -> Vec<String> {
+        let violations = crate::validation::validate(content).into_iter();
+        violations
+            .map(|violation| violation.to_string())
+            .filter(|message| message.contains("key"))
+            .collect()
+    }
+
+    #[test]
+    fn after_a_version_with_a_text_twice_the_domain_decides_whose_key_it_has() {
+        let once: &[&str] = &["Plan costs"];
+        let found = accepted(&[[once, &[]], [once, once], [&[], once], [once, &[]]]);
+        let (first, second) = ("plan-costs", "plan-costs-2");
+        assert_eq!(
+            found,
+            [vec![first], vec![first, second], vec![second], vec![second]]
+        );
+    }
+
+    #[test]
+    fn two_texts_that_stand_together_in_a_later_version_have_two_keys() {
+        let (short, long) = ("Tune costs models", "Tune costs models search");
+        let found = accepted(&[[&[short], &[]], [&[long], &[]], [&[short, long], &[]]]);
+        let keys = ["tune-costs-models", "tune-costs-models-search"];
+        assert_eq!(
+            found,
+            [vec![keys[0]], vec![keys[1]], vec![keys[0], keys[1]]]
+        );
+    }
+
     const WORDS: [&str; 8] = [
         "plan", "costs", "models", "agents", "search", "deploy", "1.2", "the",
     ];
 
+    /// A few texts of which many are alike.
+    const TEXTS: [&str; 7] = [
+        "Tune costs models",
+        "Tune costs models search",
+        "Tune models search",
+        "Plan costs models",
+        "Plan costs models search",
+        "Plan costs",
+        "Deploy agents",
+    ];
+
     proptest! {
+        /// Keys that are assigned never break the rules of validation.
+        #[test]
+        fn keys_of_keyless_versions_are_valid(
+            versions in vec((vec(0..TEXTS.len(), 0..4), vec(0..TEXTS.len(), 0..3)), 1..6),
+        ) {
+            let titles = |texts: &Vec<usize>| texts.iter().map(|text| TEXTS[*text].to_owned()).collect();
+            let versions: Vec<[Vec<String>; 2]> =
+                versions.iter().map(|(x, y)| [titles(x), titles(y)]).collect();
+            let mut content = keyless(&versions);
+            complete_objective_keys(&mut content, &Content::default());
+            prop_assert_eq!(faults_of_keys(&content), Vec::<String>::new());
+        }
+
         /// Every objective has a key that is unique in its version; an equal text that is unique in
         /// two versions has one key; completing twice changes nothing.
         #[test]
@@ -419,7 +569,7 @@ mod tests {
                     version.iter().map(title).collect()
                 })
                 .collect();
-            let lists: Vec<Vec<(Option<&str>, &str)>> = titles
+            let lists: Vec<Vec<ObjectiveSketch<'_>>> = titles
                 .iter()
                 .map(|version| version.iter().map(|title| (None, title.as_str())).collect())
                 .collect();

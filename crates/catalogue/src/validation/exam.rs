@@ -244,11 +244,16 @@ impl Check<'_> {
         }
     }
 
-    /// An objective that each of two blueprints has once, word for word, has one key in both.
+    /// An objective that each of two blueprints has once, word for word, has one key in both; not
+    /// across a blueprint that has it several times, where either may be continued.
     pub(super) fn lasting_keys(&mut self, exam: &Exam) {
         let mut known: HashMap<String, (&ObjectiveKey, &str)> = HashMap::new();
         for (index, blueprint) in exam.blueprints.iter().enumerate() {
-            for (text, (place, key)) in unique_objectives(blueprint) {
+            for (text, only) in objectives_by_text(blueprint) {
+                let Some((place, key)) = only else {
+                    known.remove(&text);
+                    continue;
+                };
                 let Some((other, version)) = known.get(&text) else {
                     known.insert(text, (key, &blueprint.version));
                     continue;
@@ -384,9 +389,9 @@ impl Check<'_> {
     }
 }
 
-/// The objectives whose text a blueprint has once, by their folded text: the path in the blueprint
-/// and the key.
-fn unique_objectives(blueprint: &Blueprint) -> BTreeMap<String, (String, &ObjectiveKey)> {
+/// The objectives of a blueprint by their folded text: the path in the blueprint and the key; `None`
+/// if it has the text several times.
+fn objectives_by_text(blueprint: &Blueprint) -> BTreeMap<String, Option<(String, &ObjectiveKey)>> {
     let mut found: BTreeMap<String, Option<(String, &ObjectiveKey)>> = BTreeMap::new();
     for (index, domain) in blueprint.domains.iter().enumerate() {
         for (place, objective) in domain.objectives.iter().enumerate() {
@@ -397,10 +402,7 @@ fn unique_objectives(blueprint: &Blueprint) -> BTreeMap<String, (String, &Object
                 .or_insert_with(|| Some((format!("domain[{index}].objectives[{place}]"), key)));
         }
     }
-    let unique = found.into_iter();
-    unique
-        .filter_map(|(text, first)| Some((text, first?)))
-        .collect()
+    found
 }
 
 /// Whether facts of this name are last days.
