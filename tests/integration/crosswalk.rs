@@ -4,16 +4,13 @@ use std::{collections::BTreeMap, sync::LazyLock};
 
 use certgraph::{
     advice::{BlueprintVersion, domain_crosswalk},
-    catalogue::{Catalogue, Revision},
-    publish::{parse, shipped_files},
+    catalogue::Catalogue,
 };
-use chrono::DateTime;
 use serde::Deserialize;
 
-static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
-    let content = parse(shipped_files()).and_then(|files| files.validate());
-    Catalogue::build(content.unwrap(), Revision::new(1), DateTime::UNIX_EPOCH).unwrap()
-});
+use crate::support::content::shipped_catalogue;
+
+static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(shipped_catalogue);
 
 #[derive(Deserialize)]
 struct Labels {

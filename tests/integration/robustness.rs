@@ -14,7 +14,6 @@ use certgraph::{
         ApproximateDate, Catalogue, Content, Day, ExamIndex, Fact, FactContent, FactName,
         FactValue, Money, Revision, RoleIndex,
     },
-    publish::{parse, shipped_files},
     store::TokenScope,
 };
 use chrono::{DateTime, Days};
@@ -23,15 +22,11 @@ use serde_json::{Value, json};
 use crate::{
     command_line::{failed, folder, run, succeeded},
     support::{
+        content::shipped_catalogue,
         database::fresh,
         server::{NOW, TestServer, clock_at, settings},
     },
 };
-
-fn shipped() -> Catalogue {
-    let content = parse(shipped_files()).unwrap().validate().unwrap();
-    Catalogue::build(content, Revision::new(1), DateTime::UNIX_EPOCH).unwrap()
-}
 
 /// The exams of the first path to a role, by key; `None` if none is feasible.
 fn first(catalogue: &Catalogue, role: RoleIndex, day: Day) -> Option<Vec<ExamIndex>> {
@@ -116,7 +111,7 @@ fn at_the_bounds(catalogue: &Catalogue, found: &FactRobustness) -> Vec<(FactValu
 /// One role in four: an unoptimised build takes a minute for all of them.
 #[test]
 fn in_the_shipped_catalogue_one_step_outside_a_bound_another_path_is_first() {
-    let catalogue = shipped();
+    let catalogue = shipped_catalogue();
     let day: Day = "2026-11-28".parse().unwrap();
     let mut checked = 0;
     for role in catalogue.roles().step_by(4) {

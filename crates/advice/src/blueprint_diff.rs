@@ -90,10 +90,10 @@ fn between<'a>(from: &'a Blueprint, to: &'a Blueprint) -> BlueprintDiff<'a> {
 }
 
 fn change(before: &Domain, after: &Domain, from: usize, to: usize) -> Option<ChangedDomain> {
-    let find = |domain: &Domain, wanted: &Objective| {
+    fn find<'a>(domain: &'a Domain, wanted: &Objective) -> Option<&'a Objective> {
         let mut objectives = domain.objectives.iter();
-        objectives.find(|own| own.key == wanted.key).cloned()
-    };
+        objectives.find(|own| own.key == wanted.key)
+    }
     let only_in = |own: &Domain, other: &Domain| {
         let objectives = own.objectives.iter();
         objectives
@@ -104,8 +104,10 @@ fn change(before: &Domain, after: &Domain, from: usize, to: usize) -> Option<Cha
     let both = after
         .objectives
         .iter()
-        .filter_map(|objective| Some((find(before, objective)?, objective.clone())));
-    let reworded = both.filter(|(before, after)| before.title != after.title);
+        .filter_map(|objective| Some((find(before, objective)?, objective)));
+    let reworded = both
+        .filter(|(before, after)| before.title != after.title)
+        .map(|(before, after)| (before.clone(), after.clone()));
     let changed = ChangedDomain {
         from,
         to,

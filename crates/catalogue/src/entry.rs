@@ -285,6 +285,12 @@ impl ExamEntry {
     pub fn blueprint(&self, day: Day) -> Option<&Blueprint> {
         in_force(&self.record.blueprints, day)
     }
+
+    /// The index in the record of one of its blueprints; `None` if the reference is to another.
+    pub fn index_of(&self, blueprint: &Blueprint) -> Option<usize> {
+        let mut blueprints = self.record.blueprints.iter();
+        blueprints.position(|own| std::ptr::eq(own, blueprint))
+    }
 }
 
 /// A vendor with its exams and certifications.

@@ -227,14 +227,6 @@ impl Catalogue {
             .blueprint(&self.records.exams, exam, day)
     }
 
-    /// The term vectors of one version of an exam's blueprint, by its index in the record; `None` if
-    /// it contains no terms.
-    pub fn version_terms(&self, exam: ExamIndex, version: usize) -> Option<&BlueprintTerms> {
-        let blueprints = &self.shared.blueprints;
-        let found = blueprints.version(&self.records.exams, exam, version);
-        found.map(|blueprint| blueprint.terms)
-    }
-
     /// The term vector of each text, with the verbs that [`Self::blueprint_terms`] leaves out.
     pub fn terms_of_each<'a>(&self, texts: impl Iterator<Item = &'a str>) -> Vec<TermVector> {
         let blueprints = &self.shared.blueprints;

@@ -47,9 +47,7 @@ impl Blueprint {
         exam: ExamIndex,
         record: &catalogue::Blueprint,
     ) -> Option<Self> {
-        let blueprints = &view.catalogue.exam(exam).record.blueprints;
-        let mut records = blueprints.iter();
-        let index = records.position(|other| std::ptr::eq(other, record))?;
+        let index = view.catalogue.exam(exam).index_of(record)?;
         Some(Self::new(view, exam, index))
     }
 }

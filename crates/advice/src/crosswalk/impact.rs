@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use catalogue::{
     Blueprint, BlueprintStanding, Catalogue, Day, DomainKey, ExamIndex, LifecycleState,
-    ObjectiveKey, blueprint_to_study, described_enum, in_force,
+    ObjectiveKey, blueprint_to_study, described_enum,
 };
 
 use super::{
@@ -160,12 +160,7 @@ impl Follower<'_> {
             self.followed.insert(version, followed);
         }
         let followed = self.followed.get(&version)?;
-        Some(Judged::of(
-            self.catalogue,
-            self.to,
-            (version, place),
-            followed,
-        ))
+        Some(judged(self.catalogue, self.to, (version, place), followed))
     }
 
     fn unknown(&self, tag: &Tag) -> TagImpact {
@@ -254,8 +249,7 @@ impl Follower<'_> {
     /// The blueprint of an exam on the second day, if it has domains.
     fn newest(&self, exam: ExamIndex) -> Option<BlueprintVersion> {
         let blueprints = &self.catalogue.exam(exam).record.blueprints;
-        let found =
-            in_force(blueprints, self.to).or_else(|| blueprint_to_study(blueprints, self.to));
+        let found = blueprint_to_study(blueprints, self.to);
         let found = found.filter(|own| !own.domains.is_empty())?;
         BlueprintVersion::of(self.catalogue, exam, found)
     }
@@ -394,82 +388,78 @@ fn sums(parts: &Parts) -> (Vec<Sum>, f64, f64) {
 }
 
 /// Turns the parts of a tag into an outcome.
-struct Judged;
-
-impl Judged {
-    fn of(catalogue: &Catalogue, to: Day, spot: Spot, followed: &Followed) -> TagImpact {
-        let words = Words { catalogue, to };
-        let empty = Parts::new();
-        let parts = followed.get(&spot.1).unwrap_or(&empty);
-        let (all, nowhere, nowhere_sure) = sums(parts);
-        let continued: f64 = all.iter().map(|sum| sum.amount).sum();
-        let drop = |confidence: f64, reason: String| TagImpact {
-            outcome: Some(ImpactOutcome::Drop),
-            from: Some(spot.0),
-            targets: Vec::new(),
-            reason,
-            confidence: Share::nearest(confidence),
+fn judged(catalogue: &Catalogue, to: Day, spot: Spot, followed: &Followed) -> TagImpact {
+    let words = Words { catalogue, to };
+    let empty = Parts::new();
+    let parts = followed.get(&spot.1).unwrap_or(&empty);
+    let (all, nowhere, nowhere_sure) = sums(parts);
+    let continued: f64 = all.iter().map(|sum| sum.amount).sum();
+    let drop = |confidence: f64, reason: String| TagImpact {
+        outcome: Some(ImpactOutcome::Drop),
+        from: Some(spot.0),
+        targets: Vec::new(),
+        reason,
+        confidence: Share::nearest(confidence),
+    };
+    if parts.is_empty() {
+        return drop(1.0, words.ended(spot));
+    }
+    if continued < LEAST_CONTINUED {
+        let sure = if nowhere > 0.0 {
+            nowhere_sure / nowhere
+        } else {
+            0.0
         };
-        if parts.is_empty() {
-            return drop(1.0, words.ended(spot));
-        }
-        if continued < LEAST_CONTINUED {
-            let sure = if nowhere > 0.0 {
-                nowhere_sure / nowhere
-            } else {
-                0.0
-            };
-            return drop(sure, words.not_continued(spot));
-        }
-        let least = all
-            .first()
-            .map_or(0.0, |best| best.amount.min(LEAST_TARGET));
-        let large: Vec<&Sum> = all.iter().filter(|sum| sum.amount >= least).collect();
-        let has_objective_there = |sum: &Sum| {
-            large.iter().any(|other| {
-                other.spot.0 == sum.spot.0
-                    && matches!(other.spot.1, Place::Objective((domain, _)) if Some(domain) == sum.spot.1.domain())
+        return drop(sure, words.not_continued(spot));
+    }
+    let least = all
+        .first()
+        .map_or(0.0, |best| best.amount.min(LEAST_TARGET));
+    let large: Vec<&Sum> = all.iter().filter(|sum| sum.amount >= least).collect();
+    let has_objective_there = |sum: &Sum| {
+        large.iter().any(|other| {
+            other.spot.0 == sum.spot.0
+                && matches!(other.spot.1, Place::Objective((domain, _)) if Some(domain) == sum.spot.1.domain())
+        })
+    };
+    let targets: Vec<&Sum> = large
+        .iter()
+        .copied()
+        .filter(|sum| matches!(sum.spot.1, Place::Objective(_)) || !has_objective_there(sum))
+        .collect();
+    let mut amounts: Vec<f64> = targets.iter().map(|sum| sum.amount).collect();
+    amounts.push(nowhere);
+    let shares = apportion(&amounts);
+    let tags: Vec<TargetTag> = targets
+        .iter()
+        .zip(shares)
+        .filter_map(|(sum, share)| {
+            let (version, place) = sum.spot;
+            Some(TargetTag {
+                version,
+                domain: place.domain()?,
+                objective: match place {
+                    Place::Objective((_, index)) => Some(index),
+                    Place::Domain(_) | Place::Nowhere => None,
+                },
+                share,
+                confidence: Share::nearest(sum.sure / sum.amount),
+                basis: sum.basis.0,
             })
-        };
-        let targets: Vec<&Sum> = large
-            .iter()
-            .copied()
-            .filter(|sum| matches!(sum.spot.1, Place::Objective(_)) || !has_objective_there(sum))
-            .collect();
-        let mut amounts: Vec<f64> = targets.iter().map(|sum| sum.amount).collect();
-        amounts.push(nowhere);
-        let shares = apportion(&amounts);
-        let tags: Vec<TargetTag> = targets
-            .iter()
-            .zip(shares)
-            .filter_map(|(sum, share)| {
-                let (version, place) = sum.spot;
-                Some(TargetTag {
-                    version,
-                    domain: place.domain()?,
-                    objective: match place {
-                        Place::Objective((_, index)) => Some(index),
-                        Place::Domain(_) | Place::Nowhere => None,
-                    },
-                    share,
-                    confidence: Share::nearest(sum.sure / sum.amount),
-                    basis: sum.basis.0,
-                })
-            })
-            .collect();
-        let sure: f64 = targets.iter().map(|sum| sum.sure).sum();
-        let total: f64 = targets.iter().map(|sum| sum.amount).sum();
-        let (outcome, reason) = match &targets[..] {
-            [only] => words.one(spot, only, &companions(followed, spot.1, only.spot)),
-            several => (ImpactOutcome::Split, words.split(spot, several)),
-        };
-        TagImpact {
-            outcome: Some(outcome),
-            from: Some(spot.0),
-            targets: tags,
-            reason,
-            confidence: Share::nearest(sure / total),
-        }
+        })
+        .collect();
+    let sure: f64 = targets.iter().map(|sum| sum.sure).sum();
+    let total: f64 = targets.iter().map(|sum| sum.amount).sum();
+    let (outcome, reason) = match &targets[..] {
+        [only] => words.one(spot, only, &companions(followed, spot.1, only.spot)),
+        several => (ImpactOutcome::Split, words.split(spot, several)),
+    };
+    TagImpact {
+        outcome: Some(outcome),
+        from: Some(spot.0),
+        targets: tags,
+        reason,
+        confidence: Share::nearest(sure / total),
     }
 }
 

@@ -122,14 +122,15 @@ pub(super) fn objective_parts(
     of_domain: &[Part],
 ) -> Vec<Vec<Part>> {
     let own = &from.domains[domain];
-    let objectives = own.record.objectives.iter().zip(&own.objectives);
+    let texts = own.folded.iter().zip(&own.objectives);
+    let objectives = own.record.objectives.iter().zip(texts);
     objectives
-        .map(|(objective, terms)| {
+        .map(|(objective, (folded, terms))| {
             let by_key = objective.key.as_ref().filter(|_| same_exam);
             if let Some(found) = by_key.and_then(|key| to.objective(key)) {
                 return Part::whole(Place::Objective(found), 1.0, CrosswalkBasis::SameKey);
             }
-            if let Some(found) = same_text(own.record, to, &objective.title) {
+            if let Some(found) = same_text(own.record, to, folded) {
                 let place = Place::Objective(found);
                 return Part::whole(place, SAME_TEXT, CrosswalkBasis::SameText);
             }
@@ -148,8 +149,8 @@ pub(super) fn objective_parts(
 }
 
 /// The objective with the same text, in the domain of the same key if there are several.
-fn same_text(domain: &Domain, to: &Reading<'_>, title: &str) -> Option<ObjectivePlace> {
-    let found = to.with_text(title);
+fn same_text(domain: &Domain, to: &Reading<'_>, folded: &str) -> Option<ObjectivePlace> {
+    let found = to.with_text(folded);
     let in_domain = |place: &&ObjectivePlace| to.domains[place.0].record.key == domain.key;
     found
         .iter()

@@ -19,8 +19,7 @@ pub struct BlueprintVersion {
 impl BlueprintVersion {
     /// The version that a reference points to; `None` if it is not one of the exam's.
     pub fn of(catalogue: &Catalogue, exam: ExamIndex, blueprint: &Blueprint) -> Option<Self> {
-        let mut blueprints = catalogue.exam(exam).record.blueprints.iter();
-        let index = blueprints.position(|own| std::ptr::eq(own, blueprint))?;
+        let index = catalogue.exam(exam).index_of(blueprint)?;
         Some(Self { exam, index })
     }
 
@@ -49,6 +48,8 @@ pub(super) struct DomainReading<'a> {
     pub(super) related: RelatednessProfile,
     /// The terms of each objective.
     pub(super) objectives: Vec<TermVector>,
+    /// The folded title of each objective.
+    pub(super) folded: Vec<String>,
 }
 
 impl<'a> Reading<'a> {
@@ -56,26 +57,38 @@ impl<'a> Reading<'a> {
         let record = version.record(catalogue)?;
         let mut by_key = HashMap::new();
         let mut by_text: HashMap<String, Vec<ObjectivePlace>> = HashMap::new();
+        // Authors name continued content with the same words.
+        let titles = record.domains.iter().map(|domain| {
+            let key = domain.key.as_str().replace('-', " ");
+            format!("{} {key}", domain.title)
+        });
+        let titles: Vec<String> = titles.collect();
+        let texts = titles
+            .iter()
+            .zip(&record.domains)
+            .flat_map(|(title, domain)| {
+                let objectives = domain.objectives.iter().map(|own| own.title.as_str());
+                std::iter::once(title.as_str()).chain(objectives)
+            });
+        let mut vectors = catalogue.terms_of_each(texts).into_iter();
         let mut domains = Vec::with_capacity(record.domains.len());
         for (place, domain) in record.domains.iter().enumerate() {
+            let mut folded = Vec::with_capacity(domain.objectives.len());
             for (index, objective) in domain.objectives.iter().enumerate() {
                 if let Some(key) = &objective.key {
                     by_key.insert(key, (place, index));
                 }
                 let text = folded_objective(&objective.title);
+                folded.push(text.clone());
                 by_text.entry(text).or_default().push((place, index));
             }
-            // Authors name continued content with the same words.
-            let title = format!("{} {}", domain.title, domain.key.as_str().replace('-', " "));
-            let titles = domain.objectives.iter().map(|own| own.title.as_str());
-            let texts = std::iter::once(title.as_str()).chain(titles);
-            let mut vectors = catalogue.terms_of_each(texts).into_iter();
             domains.push(DomainReading {
                 record: domain,
                 title: vectors.next().unwrap_or_default(),
                 whole: TermVector::default(),
                 related: RelatednessProfile::default(),
-                objectives: vectors.collect(),
+                objectives: vectors.by_ref().take(folded.len()).collect(),
+                folded,
             });
         }
         Some(Self {
@@ -113,9 +126,8 @@ impl<'a> Reading<'a> {
         self.by_key.get(key).copied()
     }
 
-    /// The objectives with the text of a title.
-    pub(super) fn with_text(&self, title: &str) -> &[ObjectivePlace] {
-        let found = self.by_text.get(&folded_objective(title));
-        found.map_or(&[], Vec::as_slice)
+    /// The objectives with a folded text.
+    pub(super) fn with_text(&self, folded: &str) -> &[ObjectivePlace] {
+        self.by_text.get(folded).map_or(&[], Vec::as_slice)
     }
 }

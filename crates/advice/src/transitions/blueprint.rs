@@ -22,12 +22,7 @@ pub(super) fn collect(catalogue: &Catalogue, exam: ExamIndex, found: &mut Collec
             found.add(day, Kind::BlueprintPublished, subject, detail);
         }
     }
-    let in_force = |day: Day| {
-        let current = entry.blueprint(day)?;
-        blueprints
-            .iter()
-            .position(|blueprint| std::ptr::eq(blueprint, current))
-    };
+    let in_force = |day: Day| entry.index_of(entry.blueprint(day)?);
     let days = official.clone().flat_map(|(_, blueprint)| days(blueprint));
     for (before, day) in each_with_day_before(days) {
         let current = in_force(day);

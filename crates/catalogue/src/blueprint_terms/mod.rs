@@ -37,21 +37,7 @@ pub struct TermVector(Box<[(Term, f64)]>);
 impl TermVector {
     /// The dot product: the cosine, if both vectors have length 1.
     pub fn dot(&self, other: &Self) -> f64 {
-        let (mut left, mut right) = (self.0.iter().peekable(), other.0.iter().peekable());
-        let mut sum = 0.0;
-        while let (Some((left_term, left_value)), Some((right_term, right_value))) =
-            (left.peek(), right.peek())
-        {
-            if left_term <= right_term {
-                if left_term == right_term {
-                    sum += left_value * right_value;
-                }
-                left.next();
-            } else {
-                right.next();
-            }
-        }
-        sum
+        dot(&self.0, &other.0)
     }
 
     fn is_empty(&self) -> bool {
@@ -70,6 +56,25 @@ impl TermVector {
             .map(|(term, value)| (term, value / length));
         Self(scaled.collect())
     }
+}
+
+/// The dot product of two sparse vectors, each sorted by its keys.
+fn dot<K: Ord>(left: &[(K, f64)], right: &[(K, f64)]) -> f64 {
+    let (mut left, mut right) = (left.iter().peekable(), right.iter().peekable());
+    let mut sum = 0.0;
+    while let (Some((left_key, left_value)), Some((right_key, right_value))) =
+        (left.peek(), right.peek())
+    {
+        if left_key <= right_key {
+            if left_key == right_key {
+                sum += left_value * right_value;
+            }
+            left.next();
+        } else {
+            right.next();
+        }
+    }
+    sum
 }
 
 /// The term vectors of one blueprint.
@@ -144,22 +149,9 @@ impl BlueprintTermsIndex {
         exam: ExamIndex,
         day: Day,
     ) -> Option<IndexedBlueprint<'a>> {
-        let blueprints = &exams[exam.index()].record.blueprints;
-        let blueprint = blueprint_to_study(blueprints, day)?;
-        let position = blueprints
-            .iter()
-            .position(|other| std::ptr::eq(other, blueprint))?;
-        self.version(exams, exam, position)
-    }
-
-    /// A version of an exam's blueprint, by its index in the record.
-    pub(super) fn version<'a>(
-        &'a self,
-        exams: &'a [ExamEntry],
-        exam: ExamIndex,
-        position: usize,
-    ) -> Option<IndexedBlueprint<'a>> {
-        let blueprint = exams[exam.index()].record.blueprints.get(position)?;
+        let entry = &exams[exam.index()];
+        let blueprint = blueprint_to_study(&entry.record.blueprints, day)?;
+        let position = entry.index_of(blueprint)?;
         let read = || {
             let rarity = self.rarity.get_or_init(|| Rarity::of(exams));
             BlueprintTerms::read(blueprint, rarity)

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{Rarity, Term, TermReader, TermVector, domain_terms, newest, sampled};
+use super::{Rarity, Term, TermReader, TermVector, domain_terms, dot, newest, sampled};
 use crate::entry::ExamEntry;
 
 /// The domains of the catalogue that use each term, with its weight there.
@@ -47,11 +47,6 @@ impl RelatedDomains {
 impl RelatednessProfile {
     /// The cosine of two profiles, 0 to 1.
     pub fn cosine(&self, other: &Self) -> f64 {
-        let other: HashMap<u32, f64> = other.0.iter().copied().collect();
-        let products = self
-            .0
-            .iter()
-            .filter_map(|(domain, value)| Some(value * other.get(domain)?));
-        products.sum::<f64>().clamp(0.0, 1.0)
+        dot(&self.0, &other.0).clamp(0.0, 1.0)
     }
 }
