@@ -52,11 +52,6 @@ impl<'a> FirstPath<'a> {
         self.truncated.get()
     }
 
-    /// Everything that a search for the question finds.
-    pub(super) fn solution(&self) -> Solution {
-        Solution::find(self.question, self.destination, MAX_PARTIAL_PATHS)
-    }
-
     /// The exams that sources name for the role; none if the goal is an exam.
     pub(super) fn recommended(&self) -> impl Iterator<Item = ExamIndex> {
         let role = match self.destination {
@@ -67,9 +62,12 @@ impl<'a> FirstPath<'a> {
         named.flatten().flatten().copied()
     }
 
-    /// The first path by the catalogue; `None` if there is none, or nothing is left to take.
-    pub(super) fn first(&self) -> Result<Option<Way>, Stopped> {
-        self.answer(self.question)
+    /// The first path by the catalogue, and everything that the search for it finds; `None` if there
+    /// is no path, or nothing is left to take.
+    pub(super) fn first(&self) -> Result<Option<(Way, Solution)>, Stopped> {
+        let solution = self.solution(self.question)?;
+        let first = self.way(&solution, self.question);
+        Ok(first.map(|first| (first, solution)))
     }
 
     /// The first path under a supposition.
@@ -93,21 +91,27 @@ impl<'a> FirstPath<'a> {
     }
 
     fn answer(&self, question: Question<'_>) -> Result<Option<Way>, Stopped> {
+        Ok(self.way(&self.solution(question)?, question))
+    }
+
+    fn solution(&self, question: Question<'_>) -> Result<Solution, Stopped> {
         let solution = Solution::find(question, self.destination, MAX_PARTIAL_PATHS);
         if question.cancel.is_cancelled() {
             return Err(Stopped);
         }
         self.truncated
             .set(self.truncated.get() || solution.truncated);
-        let first = solution.first(question, self.destination);
-        Ok(first.map(|candidate| {
-            let steps = candidate.found.steps.iter();
-            Way {
-                steps: steps
-                    .map(|step| candidate.graph.nodes[step.node].exam)
-                    .collect(),
-                exams: candidate.found.exams.clone(),
-            }
-        }))
+        Ok(solution)
+    }
+
+    fn way(&self, solution: &Solution, question: Question<'_>) -> Option<Way> {
+        let candidate = solution.first(question, self.destination)?;
+        let steps = candidate.found.steps.iter();
+        Some(Way {
+            steps: steps
+                .map(|step| candidate.graph.nodes[step.node].exam)
+                .collect(),
+            exams: candidate.found.exams.clone(),
+        })
     }
 }

@@ -48,25 +48,28 @@ pub(super) fn changes(trial: &mut Trial<'_, '_>, first: &Way) -> Result<Vec<Span
     };
     let keeps = |way: &Option<Way>| way.as_ref() == Some(first);
     let mut spans = Spans::new(first);
-    let mut before: Option<(u32, bool)> = None;
+    let mut before: Option<(u32, Option<Way>)> = None;
     for hours in (0..=MAX_HOURS).step_by(STEP as usize) {
         let way = at(hours)?;
-        let now = keeps(&way);
-        if let Some((mut same, kept)) = before.filter(|(_, kept)| *kept != now) {
-            let mut other = hours;
+        if let Some((mut same, mut same_way)) = before
+            && keeps(&same_way) != keeps(&way)
+        {
+            let kept = keeps(&same_way);
+            let (mut other, mut other_way) = (hours, way.clone());
             while other - same > 1 {
                 let middle = same.midpoint(other);
-                if keeps(&at(middle)?) == kept {
-                    same = middle;
+                let found = at(middle)?;
+                if keeps(&found) == kept {
+                    (same, same_way) = (middle, found);
                 } else {
-                    other = middle;
+                    (other, other_way) = (middle, found);
                 }
             }
-            spans.add(same, same, at(same)?);
-            spans.add(other, other, at(other)?);
+            spans.add(same, same, same_way);
+            spans.add(other, other, other_way);
         }
-        spans.add(hours, hours, way);
-        before = Some((hours, now));
+        spans.add(hours, hours, way.clone());
+        before = Some((hours, way));
     }
     Ok(spans.between(0, MAX_HOURS))
 }

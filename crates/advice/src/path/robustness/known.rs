@@ -17,7 +17,7 @@ const ENDS: [FactName; 2] = [FactName::RegistrationEndsOn, FactName::RetiresOn];
 const OPENINGS: [FactName; 2] = [FactName::BetaOn, FactName::LiveOn];
 
 /// A fact below a path, or the end of an exam that no source states.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Basis {
     pub(super) exam: ExamIndex,
     pub(super) name: FactName,

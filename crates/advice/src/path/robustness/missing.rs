@@ -17,9 +17,9 @@ use catalogue::{ExamIndex, Fact, FactName};
 /// The missing facts that could make another path first, by exam: fee, study hours, then opening.
 pub(super) fn decisive(
     search: &FirstPath<'_>,
-    first: &Way,
+    (first, solution): &(Way, Solution),
 ) -> Result<Vec<DecisiveUnknown>, Stopped> {
-    let missing = below_any_path(search, &search.solution()).into_iter();
+    let missing = below_any_path(search, solution).into_iter();
     missing
         .filter_map(|basis| decides(search, first, basis).transpose())
         .collect()

@@ -133,12 +133,13 @@ pub fn robustness(
     let credits = Credits::new(catalogue, profile, constraints.start_on.max(day));
     let question = Question::new(profile, constraints, &credits, day).with_cancel(cancel);
     let search = FirstPath::new(question, Destination::from(goal));
-    let first = search.first().ok()??;
+    let solved = search.first().ok()??;
+    let first = &solved.0;
     let found = || {
         Ok::<_, Stopped>(Robustness {
-            facts: known::facts(&search, &first)?,
-            weekly_hours: weekly_hours(&search, &first)?,
-            decisive_unknowns: missing::decisive(&search, &first)?,
+            facts: known::facts(&search, first)?,
+            weekly_hours: weekly_hours(&search, first)?,
+            decisive_unknowns: missing::decisive(&search, &solved)?,
             truncated: false,
         })
     };

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    super::{credit::Credits, goal::Destination, problem::Question},
+    super::{credit::Credits, goal::Destination, problem::Question, solution::Solution},
     canonical::CanonicalProfile,
     days::{Date, careful},
     fees::Fee,
@@ -60,7 +60,7 @@ pub struct ReviewItem {
 #[derive(Debug, Clone)]
 pub struct DecidedAnswers {
     answers: usize,
-    by_fact: BTreeMap<(ExamIndex, FactName, Option<usize>), Decided>,
+    by_fact: BTreeMap<Basis, Decided>,
     truncated: bool,
 }
 
@@ -97,13 +97,12 @@ pub fn decided_answers(
     };
     for role in catalogue.roles() {
         let search = FirstPath::new(question.with_cancel(cancel), Destination::Role(role));
-        let Some(first) = search.first().ok()? else {
+        let Some(solved) = search.first().ok()? else {
             continue;
         };
         found.answers += 1;
-        for (basis, is_missing) in deciding(&search, &first, &plausible).ok()? {
-            let key = (basis.exam, basis.name, basis.fact);
-            let decided = found.by_fact.entry(key).or_default();
+        for (basis, is_missing) in deciding(&search, &solved, &plausible).ok()? {
+            let decided = found.by_fact.entry(basis).or_default();
             decided.answers += 1;
             decided.roles.insert(role);
             decided.is_missing = is_missing;
@@ -115,14 +114,15 @@ pub fn decided_answers(
 
 /// The queue on a day over the answers of several profiles.
 pub fn review_queue(catalogue: &Catalogue, day: Day, profiles: &[DecidedAnswers]) -> ReviewQueue {
-    let mut all: BTreeMap<(ExamIndex, FactName, Option<usize>), Decided> = BTreeMap::new();
-    for (key, decided) in profiles.iter().flat_map(|profile| &profile.by_fact) {
-        let sum = all.entry(*key).or_default();
+    let mut all: BTreeMap<Basis, Decided> = BTreeMap::new();
+    for (basis, decided) in profiles.iter().flat_map(|profile| &profile.by_fact) {
+        let sum = all.entry(*basis).or_default();
         sum.answers += decided.answers;
         sum.roles.extend(&decided.roles);
         sum.is_missing = decided.is_missing;
     }
-    let items = all.into_iter().map(|((exam, name, fact), decided)| {
+    let items = all.into_iter().map(|(basis, decided)| {
+        let Basis { exam, name, fact } = basis;
         let facts = &catalogue.exam(exam).record.facts;
         let stated = fact
             .filter(|_| !decided.is_missing)
@@ -178,7 +178,7 @@ impl Plausible {
 /// The facts that decide the first path of a question, and whether each is missing.
 fn deciding(
     search: &FirstPath<'_>,
-    first: &Way,
+    (first, solution): &(Way, Solution),
     plausible: &Plausible,
 ) -> Result<Vec<(Basis, bool)>, Stopped> {
     let steps = first.steps.iter();
@@ -190,7 +190,7 @@ fn deciding(
         fact.is_some_and(|fact| fact.value().is_some())
     };
     let known = known.filter(is_stated);
-    let missing = below_any_path(search, &search.solution());
+    let missing = below_any_path(search, solution);
     let all = known.map(|basis| (basis, false));
     let all = all.chain(missing.into_iter().map(|basis| (basis, true)));
     let mut deciding = vec![];
