@@ -25,6 +25,12 @@ struct Kept {
     profiles: Vec<DecidedAnswers>,
 }
 
+impl Kept {
+    fn is_of(&self, catalogue: &Arc<Catalogue>, day: Day) -> bool {
+        self.day == day && std::ptr::eq(self.catalogue.as_ptr(), Arc::as_ptr(catalogue))
+    }
+}
+
 impl ReviewCache {
     /// The review queue of a snapshot on a day; `None` if it was cancelled before it was complete.
     pub(crate) fn queue(
@@ -43,9 +49,7 @@ impl ReviewCache {
 
     fn kept(&self, catalogue: &Arc<Catalogue>, day: Day) -> Vec<DecidedAnswers> {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_same =
-            kept.day == day && std::ptr::eq(kept.catalogue.as_ptr(), Arc::as_ptr(catalogue));
-        if is_same {
+        if kept.is_of(catalogue, day) {
             kept.profiles.clone()
         } else {
             vec![]
@@ -54,6 +58,10 @@ impl ReviewCache {
 
     fn keep(&self, catalogue: &Arc<Catalogue>, day: Day, profiles: &[DecidedAnswers]) {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        // Another request for the same may be ahead.
+        if kept.is_of(catalogue, day) && profiles.len() <= kept.profiles.len() {
+            return;
+        }
         *kept = Kept {
             catalogue: Arc::downgrade(catalogue),
             day,
@@ -81,13 +89,32 @@ mod tests {
         }
     }
 
+    fn snapshot(revision: i64) -> Arc<Catalogue> {
+        let revision = Revision::new(revision);
+        let built = Catalogue::build(Content::default(), revision, DateTime::UNIX_EPOCH);
+        Arc::new(built.unwrap())
+    }
+
+    #[test]
+    fn of_two_requests_at_once_the_one_behind_does_not_replace_more_profiles() {
+        let (one, other) = (snapshot(1), snapshot(2));
+        let day: Day = "2026-11-28".parse().unwrap();
+        let profiles: Vec<DecidedAnswers> = canonical_profiles(day)
+            .iter()
+            .map(|person| decided_answers(&one, person, day, &NeverCancelled).unwrap())
+            .collect();
+        let cache = ReviewCache::default();
+        cache.keep(&one, day, &profiles[..5]);
+        cache.keep(&one, day, &profiles[..2]);
+        assert_eq!(cache.kept(&one, day).len(), 5);
+        cache.keep(&one, day, &profiles[..6]);
+        assert_eq!(cache.kept(&one, day).len(), 6);
+        cache.keep(&other, day, &profiles[..1]);
+        assert_eq!(cache.kept(&other, day).len(), 1);
+    }
+
     #[test]
     fn a_queue_is_kept_for_its_snapshot_and_day() {
-        let snapshot = |revision| {
-            let revision = Revision::new(revision);
-            let built = Catalogue::build(Content::default(), revision, DateTime::UNIX_EPOCH);
-            Arc::new(built.unwrap())
-        };
         let (one, other) = (snapshot(1), snapshot(2));
         let day: Day = "2026-11-28".parse().unwrap();
         let cache = ReviewCache::default();
