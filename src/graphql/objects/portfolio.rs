@@ -15,6 +15,7 @@ use crate::graphql::{
     objects::path_question::{self, PathConstraints},
     objects::renewal::{HeldExamInput, held_exams},
     objects::scalars::{Date, Decimal},
+    objects::study_plan::query_key,
     objects::values::Money,
     objects::view::View,
 };
@@ -26,11 +27,8 @@ use crate::{
     catalogue::{self, Catalogue, CertificationIndex, Day, FactName},
 };
 
-/// The most certifications that are planned together.
-const MAX_KEPT: usize = 20;
-
-/// The longest period in days: ten years.
-const MAX_DAYS: i64 = 3_653;
+const MAX_KEPT: usize = PortfolioQuestion::MAX_KEPT;
+const MAX_DAYS: i64 = PortfolioQuestion::MAX_DAYS;
 
 /// What a plan must keep to. Omitted fields set no limit.
 #[derive(InputObject, Debug, Clone, Default)]
@@ -145,7 +143,7 @@ pub struct KeptCredential {
     /// The certification.
     certification: CertificationObject,
     /// The days on which it is valid when every action is done on its last day, in order. One span
-    /// contains the whole period, or several that follow each other do.
+    /// contains the whole period.
     valid: Vec<ValidDays>,
 }
 
@@ -162,7 +160,7 @@ pub struct ValidDays {
 #[derive(SimpleObject, Fields)]
 pub struct NoPortfolioPlan {
     /// What cannot hold together: without any one of these the others can. Of at most three parts it
-    /// is the smallest such conflict.
+    /// is the smallest such conflict if the question has at most twelve demands.
     conflict: Vec<PortfolioConflict>,
     /// The smallest changes that make a plan feasible; each is enough alone. Empty when none is.
     relaxations: Vec<PortfolioRelaxation>,
@@ -336,11 +334,7 @@ fn shown_plan(view: &View, plan: advice::PortfolioPlan, calendar_url: String) ->
 fn calendar_url(view: &View, question: &PortfolioQuestion) -> String {
     let snapshot = &view.catalogue;
     let limits = &question.limits;
-    // Keys are plain but for the plus sign, which query strings read as a space.
-    let key = |exam| {
-        let key = snapshot.exam(exam).record.key().to_string();
-        key.replace('+', "%2B")
-    };
+    let key = |exam| query_key(&snapshot.exam(exam).record);
     let slug = |kept: &CertificationIndex| snapshot.certification(*kept).record.slug.to_string();
     let keep: Vec<String> = question.keep.iter().map(slug).collect();
     let mut address = format!(

@@ -309,12 +309,11 @@ fn calendar_url(view: &View, plan: &advice::StudyPlan, profile: &Profile) -> Str
         );
     }
     let held = profile.held.iter();
-    let held = held.map(|exam| catalogue.exam(*exam).record.key().to_string());
+    let held = held.map(|exam| query_key(&catalogue.exam(*exam).record));
     let held: Vec<String> = held.collect();
     if !held.is_empty() {
         url.push_str("&held=");
-        // Keys are plain but for the plus sign, which query strings read as a space.
-        url.push_str(&held.join(",").replace('+', "%2B"));
+        url.push_str(&held.join(","));
     }
     let languages = profile.languages.iter().map(|language| language.tag());
     let languages: Vec<&str> = languages.collect();
@@ -325,4 +324,10 @@ fn calendar_url(view: &View, plan: &advice::StudyPlan, profile: &Profile) -> Str
     url.push_str("&asOf=");
     url.push_str(&view.day.to_string());
     url
+}
+
+/// The key of an exam as a query string has it. Keys are plain but for the plus sign, which query
+/// strings read as a space.
+pub(super) fn query_key(exam: &catalogue::Exam) -> String {
+    exam.key().to_string().replace('+', "%2B")
 }

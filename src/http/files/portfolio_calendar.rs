@@ -22,11 +22,8 @@ use crate::{
     graphql::ErrorCode,
 };
 
-/// The most certifications, as in the API.
-const MAX_KEPT: usize = 20;
-
-/// The longest period in days, as in the API.
-const MAX_DAYS: i64 = 3_653;
+const MAX_KEPT: usize = PortfolioQuestion::MAX_KEPT;
+const MAX_DAYS: i64 = PortfolioQuestion::MAX_DAYS;
 
 /// The query parameters; others are ignored.
 #[derive(Debug, Default, Deserialize)]

@@ -81,7 +81,7 @@ pub(super) struct ExamModel {
     pub(super) study_weeks: u64,
     /// The days after which a sitting or renewal may be worth less, in order.
     pub(super) last_days: Vec<Day>,
-    /// The last days on which its sets count, in order.
+    /// The last days on which its sets count.
     pub(super) set_ends: Vec<Day>,
     /// The days on which it was passed.
     pub(super) passed_on: Vec<Day>,

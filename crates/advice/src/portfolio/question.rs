@@ -21,6 +21,14 @@ pub struct PortfolioQuestion {
     pub limits: PortfolioLimits,
 }
 
+impl PortfolioQuestion {
+    /// The most certifications that are planned together.
+    pub const MAX_KEPT: usize = 20;
+
+    /// The longest time from the day of the question to the last day, in days: ten years.
+    pub const MAX_DAYS: i64 = 3_653;
+}
+
 /// What a plan must keep to. An absent limit does not apply.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PortfolioLimits {

@@ -23,7 +23,7 @@ pub struct PortfolioPlan {
     pub credentials: Vec<KeptCredential>,
     /// The sum of known fees.
     pub fees: Money,
-    /// The exams of which a fee is unknown, with the fact, in the order of the actions.
+    /// The exams of which a fee is unknown, with the fact, by exam and name.
     pub missing: Vec<(ExamIndex, FactName)>,
     /// Whether a search limit was hit, so that a cheaper plan may exist.
     pub truncated: bool,

@@ -85,7 +85,8 @@ impl Solution {
     }
 }
 
-/// The certifications in groups of those that share exams, in the order of the question.
+/// The certifications in groups of those that share exams, each by index; all in one group if study
+/// time connects them.
 fn connected(catalogue: &Catalogue, question: &PortfolioQuestion) -> Vec<Vec<CertificationIndex>> {
     if question.limits.weekly_hours.is_some() {
         return vec![question.keep.clone()];
