@@ -2,10 +2,10 @@
 
 use std::fmt::Write;
 
-use catalogue::{Catalogue, CertificationIndex, Day, Evidence, ExamIndex, FactName};
+use catalogue::{Catalogue, CertificationIndex, Day, Evidence, ExamIndex, FactName, Money};
 
 use super::{
-    problem::{Validity, most_where, validity},
+    problem::{Validity, most_where, relevant, validity},
     question::PortfolioQuestion,
     result::{ConflictItem, Demand, PortfolioConflict, PortfolioRelaxation},
     solution::Solution,
@@ -32,6 +32,9 @@ pub(super) struct Conflicts<'a> {
     /// The day that is asked about, before which nothing is done.
     pub(super) day: Day,
     pub(super) cancel: &'a dyn Cancel,
+    /// The fees of the cheapest plan if fees were not limited; `None` if one is unknown, or there is
+    /// no plan.
+    pub(super) least_fees: Option<Money>,
     /// Whether a search limit was hit; then nothing more is searched.
     pub(super) truncated: bool,
     /// How many states may still be visited.
@@ -62,7 +65,10 @@ impl Conflicts<'_> {
         demands.extend(limits.max_fees.map(|_| Demand::MaxFees));
         demands.extend(limits.weekly_hours.map(|_| Demand::WeeklyHours));
         demands.extend((self.day < limits.start_on).then_some(Demand::StartOn));
-        demands.extend(limits.exclude.iter().copied().map(Demand::Exclude));
+        // Other excluded exams change nothing.
+        let relevant = relevant(self.catalogue, &self.question.keep);
+        let excluded = limits.exclude.intersection(&relevant);
+        demands.extend(excluded.copied().map(Demand::Exclude));
         demands
     }
 
@@ -107,7 +113,7 @@ impl Conflicts<'_> {
         for size in 1..=sizes {
             let mut found = None;
             each_subset(&all, size, &mut Vec::new(), &mut |demands| {
-                if found.is_none() && self.conflicts(demands) {
+                if self.conflicts(demands) {
                     found = Some(demands.to_vec());
                 }
                 found.is_some()
@@ -137,12 +143,7 @@ impl Conflicts<'_> {
         for demand in conflict {
             let relaxation = match *demand {
                 Demand::MaxFees if self.truncated => None,
-                Demand::MaxFees => {
-                    let question = self.question;
-                    let solution = Solution::find(self.catalogue, question, self.cancel);
-                    let fees = solution.least_fees(question.limits.currency);
-                    fees.map(PortfolioRelaxation::MaxFees)
-                }
+                Demand::MaxFees => self.least_fees.map(PortfolioRelaxation::MaxFees),
                 Demand::WeeklyHours => self.more_hours(),
                 Demand::StartOn => self.earlier_start(),
                 Demand::Exclude(exam) => {
@@ -260,12 +261,11 @@ impl Conflicts<'_> {
         let (message, evidence) = match demand {
             Demand::Keep(certification) => self.about(certification),
             Demand::MaxFees => {
-                let solution = Solution::find(self.catalogue, self.question, self.cancel);
                 let most = limits
                     .max_fees
                     .map(|most| most.to_string())
                     .unwrap_or_default();
-                let needed = match solution.least_fees(limits.currency) {
+                let needed = match self.least_fees {
                     Some(fees) => format!("the cheapest plan for everything costs {fees}"),
                     None => format!("not every fee is known in {}", limits.currency),
                 };

@@ -25,10 +25,27 @@ pub(super) struct Course {
     pub(super) blocked: Vec<usize>,
     /// For each certification, when it is valid.
     pub(super) valid: Vec<Vec<ValidDays>>,
-    /// For each action, the last day on which its exam's credential is valid afterwards, and its
-    /// fee in minor units.
-    pub(super) results: Vec<(Day, Option<i64>)>,
+    /// The result of each action.
+    pub(super) results: Vec<ActionResult>,
 }
+
+/// What follows from an action.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct ActionResult {
+    /// The last day on which its exam's credential is valid afterwards.
+    pub(super) valid_until: Day,
+    /// Its fee in minor units; `None` if unknown.
+    pub(super) fee: Option<i64>,
+    /// The day of the pass that a renewal extends; `None` for a sitting.
+    pub(super) passed: Option<Day>,
+}
+
+/// The result of an action that is not done.
+const NOT_DONE: ActionResult = ActionResult {
+    valid_until: Day::MIN,
+    fee: None,
+    passed: None,
+};
 
 impl Course {
     /// Does what is possible of some actions, in any order, and looks at every day that matters.
@@ -37,7 +54,7 @@ impl Course {
             lost: vec![None; problem.credentials.len()],
             blocked: Vec::new(),
             valid: vec![Vec::new(); problem.credentials.len()],
-            results: vec![(Day::MIN, None); actions.len()],
+            results: vec![NOT_DONE; actions.len()],
         };
         let mut state = State::first(problem);
         let mut next = Some(state.day);
@@ -73,17 +90,18 @@ impl Course {
         for (place, action) in today() {
             let renewal = state.renewal(problem, action.exam, day);
             let terms = problem.exams[action.exam].terms_on(day);
-            let (is_possible, fee) = match action.kind {
-                ActionKind::Renewal => (
-                    renewal.is_some_and(|days| days.opens <= day && day <= days.closes),
-                    renewal.and_then(|days| days.fee),
-                ),
-                ActionKind::Sitting => (
-                    terms.bookable && state.missing_group(problem, action.exam, &sat).is_none(),
-                    terms.fee,
-                ),
+            let result = &mut self.results[place];
+            let is_possible = match action.kind {
+                ActionKind::Renewal => {
+                    result.fee = renewal.and_then(|days| days.fee);
+                    result.passed = renewal.map(|days| days.passed);
+                    renewal.is_some_and(|days| days.opens <= day && day <= days.closes)
+                }
+                ActionKind::Sitting => {
+                    result.fee = terms.fee;
+                    terms.bookable && state.missing_group(problem, action.exam, &sat).is_none()
+                }
             };
-            self.results[place].1 = fee;
             // Once a day is enough.
             let is_repeated = possible.iter().any(|(_, other)| *other == *action);
             if is_possible && !is_repeated && problem.start <= day {
@@ -100,7 +118,7 @@ impl Course {
                 .extend(possible.iter().map(|(place, _)| *place));
         }
         for (place, action) in possible {
-            self.results[place].0 = state.expiry(action.exam, day).unwrap_or(day);
+            self.results[place].valid_until = state.expiry(action.exam, day).unwrap_or(day);
         }
     }
 

@@ -3,7 +3,7 @@
 use catalogue::{Catalogue, Circumstances, Day, Evidence, ExamEntry, FactName, FactValue, Money};
 
 use super::{
-    course::{Course, earliest},
+    course::{ActionResult, Course, earliest},
     problem::Problem,
     question::PortfolioQuestion,
     result::{
@@ -24,15 +24,15 @@ pub(super) fn plan(
     for SolvedPart { problem, plan } in parts {
         let course = Course::of(problem, &plan.actions);
         let first_days = earliest(problem, &plan.actions);
-        for (place, first_day) in first_days.into_iter().enumerate() {
-            let explained = Explained {
-                catalogue,
-                question,
-                problem,
-                actions: &plan.actions,
-            };
-            actions.push(explained.action(place, first_day, &course));
-        }
+        let explained = Explained {
+            catalogue,
+            question,
+            problem,
+            actions: &plan.actions,
+            results: &course.results,
+        };
+        let first_days = first_days.into_iter().enumerate();
+        actions.extend(first_days.map(|(place, first_day)| explained.action(place, first_day)));
         let valid = problem.credentials.iter().zip(course.valid);
         credentials.extend(valid.map(|(model, valid)| KeptCredential {
             certification: model.certification,
@@ -73,17 +73,23 @@ struct Explained<'a> {
     question: &'a PortfolioQuestion,
     problem: &'a Problem,
     actions: &'a [Action],
+    results: &'a [ActionResult],
 }
 
 impl Explained<'_> {
-    fn action(&self, place: usize, first_day: Day, course: &Course) -> PlannedAction {
+    fn action(&self, place: usize, first_day: Day) -> PlannedAction {
         let action = self.actions[place];
         let exam = self.problem.exams[action.exam].exam;
         let entry = self.catalogue.exam(exam);
-        let (until, fee) = course.results[place];
+        let ActionResult {
+            valid_until,
+            fee,
+            passed,
+        } = self.results[place];
         let currency = self.question.limits.currency;
         let is_renewal = action.kind == ActionKind::Renewal;
-        let ways = entry.fact_in(FactName::Renewal, &Circumstances::on(action.day));
+        let renewal = Circumstances::on(passed.unwrap_or(action.day));
+        let ways = entry.fact_in(FactName::Renewal, &renewal);
         PlannedAction {
             kind: if is_renewal {
                 PlannedActionKind::Renewal
@@ -93,14 +99,14 @@ impl Explained<'_> {
             exam,
             first_day,
             last_day: action.day,
-            valid_until: (until < Day::MAX).then_some(until),
+            valid_until: (valid_until < Day::MAX).then_some(valid_until),
             fee: fee.map(|fee| Money::from_minor(fee, currency)),
             reasons: self.reasons(place),
             ways: match ways.and_then(|fact| fact.value()) {
                 Some(FactValue::List(ways)) if is_renewal => ways.clone(),
                 _ => Vec::new(),
             },
-            evidence: self.evidence(entry, action),
+            evidence: self.evidence(entry, action, &renewal),
         }
     }
 
@@ -116,6 +122,7 @@ impl Explained<'_> {
         others.remove(place);
         let without = Course::of(self.problem, &others);
         let code = self.code(own.exam);
+        let blocked = self.blocked_sitting(&others, &without, own.exam);
         let mut reasons = Vec::new();
         for (credential, lost) in without.lost.iter().enumerate() {
             let Some(day) = *lost else { continue };
@@ -130,7 +137,6 @@ impl Explained<'_> {
             let renewed = renewed
                 .copied()
                 .find(|renewed| model.sets.iter().any(|set| set.exams.contains(renewed)));
-            let blocked = self.blocked_sitting(&others, &without, own.exam);
             let (rule, required_by, text) = match (earns, renewed, blocked) {
                 (true, ..) => (
                     ActionRule::KeepsValid,
@@ -181,18 +187,24 @@ impl Explained<'_> {
         requires.next()
     }
 
-    fn evidence(&self, entry: &ExamEntry, action: Action) -> Vec<(FactName, Evidence)> {
-        let circumstances = Circumstances::on(action.day);
-        let own = |name| Some((name, entry.fact_in(name, &circumstances)?.evidence.clone()));
+    /// The facts that an action is read from; `renewal` are the circumstances of the pass that it
+    /// extends, whose terms say when it can be renewed and what that costs.
+    fn evidence(
+        &self,
+        entry: &ExamEntry,
+        action: Action,
+        renewal: &Circumstances,
+    ) -> Vec<(FactName, Evidence)> {
+        let read = |name, circumstances: &Circumstances| {
+            Some((name, entry.fact_in(name, circumstances)?.evidence.clone()))
+        };
+        let own = |name| read(name, &Circumstances::on(action.day));
         let mut found: Vec<(FactName, Evidence)> = match action.kind {
-            ActionKind::Renewal => [
-                FactName::Validity,
-                FactName::RenewalWindow,
-                FactName::RenewalFee,
-            ]
-            .into_iter()
-            .filter_map(own)
-            .collect(),
+            ActionKind::Renewal => own(FactName::Validity)
+                .into_iter()
+                .chain(read(FactName::RenewalWindow, renewal))
+                .chain(read(FactName::RenewalFee, renewal))
+                .collect(),
             ActionKind::Sitting => {
                 let usual = entry.usual_circumstances(action.day);
                 let fee = entry.fee_fact_in(self.question.limits.currency, &usual);
@@ -205,9 +217,9 @@ impl Explained<'_> {
                     .collect()
             }
         };
-        for renewed in &self.problem.exams[action.exam].renews {
-            let renewed = self.catalogue.exam(self.problem.exams[*renewed].exam);
-            if action.kind == ActionKind::Sitting {
+        if action.kind == ActionKind::Sitting {
+            for renewed in &self.problem.exams[action.exam].renews {
+                let renewed = self.catalogue.exam(self.problem.exams[*renewed].exam);
                 let fact = renewed.fact(FactName::RenewedBy);
                 found.extend(fact.map(|fact| (FactName::RenewedBy, fact.evidence.clone())));
             }

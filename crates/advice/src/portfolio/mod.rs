@@ -51,12 +51,14 @@ pub fn portfolio_plan(
         check_earned_on(entry, held.earned_on, day).map_err(|fault| (place, fault))?;
     }
     let solution = Solution::find(catalogue, question, cancel);
+    let least_fees = solution.least_fees(question.limits.currency);
     let Some(parts) = solution.parts else {
         let conflicts = Conflicts {
             catalogue,
             question,
             day,
             cancel,
+            least_fees,
             truncated: solution.truncated,
             states_left: conflict::MAX_STATES,
         };

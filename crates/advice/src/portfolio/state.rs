@@ -37,6 +37,8 @@ pub(super) struct Pass {
 pub(super) struct RenewalDays {
     pub(super) opens: Day,
     pub(super) closes: Day,
+    /// The day of the pass, whose terms say when it can be renewed and what that costs.
+    pub(super) passed: Day,
     /// The last valid day after a renewal on a day is counted from this one.
     pub(super) expiry: Day,
     /// The cost in minor units; `None` if unknown.
@@ -137,6 +139,7 @@ impl State {
         (opens <= closes).then_some(RenewalDays {
             opens,
             closes,
+            passed: pass.start,
             expiry: pass.end,
             fee: terms.fee,
         })

@@ -1,7 +1,10 @@
 //! The optimiser against the oracle, and single cases.
 
-use chrono::Days;
+use std::sync::Arc;
+
+use chrono::{DateTime, Days};
 use proptest::prelude::*;
+use serde_json::json;
 
 use super::{
     Demand, PlannedActionKind, PortfolioConflict, PortfolioOutcome, PortfolioPlan,
@@ -9,7 +12,7 @@ use super::{
     sketch::{ExamSketch, Lasts, Scale, SetSketch, Sketch, any_sketch, day},
 };
 use crate::{NeverCancelled, WeeklyHours};
-use catalogue::{Catalogue, Day, Money};
+use catalogue::{Catalogue, Day, Fact, FactName, Money, Revision};
 
 /// Six certifications and 36 months, in which everything falls on the first day of a month.
 const MONTHS: Scale = Scale {
@@ -406,5 +409,80 @@ fn study_for_all_exams_must_fit_before_the_first_day() {
     assert_eq!(
         conflict.relaxations[3],
         PortfolioRelaxation::From(day("2026-01-01") + Days::new(60 * 7))
+    );
+}
+
+#[test]
+fn excluded_exams_that_no_plan_needs_do_not_hide_the_smallest_conflict() {
+    let with = |hours| ExamSketch {
+        hours: Some(hours),
+        ..ExamSketch::default()
+    };
+    let mut exams = vec![with(200)];
+    exams.resize(14, with(100));
+    let mut sketch = Sketch::of(exams, "2027-01-01");
+    sketch.credentials.truncate(6);
+    sketch.exclude = (6..14).collect();
+    sketch.weekly_hours = Some(5);
+    // 52 weeks fit: not 40 and 20, nor three times 20.
+    let conflict = conflict(&sketch);
+    assert_eq!(conflict.conflict.len(), 3, "{conflict:?}");
+}
+
+#[test]
+fn the_evidence_of_a_renewal_is_that_of_the_day_of_the_pass() {
+    let exam = ExamSketch {
+        lasts: Lasts::Changed(12, day("2026-03-01"), 24),
+        passed_on: Some(day("2025-08-01")),
+        ..ExamSketch::default()
+    };
+    let sketch = Sketch::of(vec![exam], "2027-06-01");
+    let mut content = sketch.build().content();
+    let facts = &mut Arc::make_mut(&mut content.exams[0]).facts;
+    for (name, before, after) in [
+        (
+            "RENEWAL",
+            json!(["Pass a quiz"]),
+            json!(["Attend a course"]),
+        ),
+        ("RENEWAL_WINDOW", json!("6 months"), json!("2 months")),
+        ("RENEWAL_FEE", json!("0 USD"), json!("90 USD")),
+    ] {
+        let fact = |value, as_of, conditions| -> Fact {
+            let evidence = json!({"sources": ["page"], "as_of": as_of, "confidence": "OFFICIAL"});
+            let fact = json!({
+                "name": name, "value": value, "conditions": conditions, "evidence": evidence,
+            });
+            serde_json::from_value(fact).unwrap()
+        };
+        facts.extend([
+            fact(before, "2024", json!({"earned_before": "2026-03-01"})),
+            fact(after, "2025", json!({"earned_from": "2026-03-01"})),
+        ]);
+    }
+    let catalogue = Catalogue::build(content, Revision::new(1), DateTime::UNIX_EPOCH).unwrap();
+    let outcome = ask(&catalogue, &sketch.question(&catalogue), sketch.start);
+    let PortfolioOutcome::Plan(plan) = outcome else {
+        panic!("{outcome:?}");
+    };
+    let renewal = &plan.actions[0];
+    assert_eq!(
+        short(&sketch, &plan),
+        ["renew E-0 2026-03-01..2026-08-01"],
+        "{plan:?}"
+    );
+    assert_eq!(renewal.fee.unwrap().to_string(), "0.00 USD");
+    assert_eq!(renewal.ways, ["Pass a quiz"]);
+    let evidence = renewal.evidence.iter();
+    let as_of: Vec<_> = evidence
+        .map(|(name, evidence)| (*name, evidence.as_of.to_string()))
+        .collect();
+    assert_eq!(
+        as_of,
+        [
+            (FactName::Validity, "2026".to_owned()),
+            (FactName::RenewalWindow, "2024".to_owned()),
+            (FactName::RenewalFee, "2024".to_owned()),
+        ]
     );
 }
