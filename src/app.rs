@@ -26,7 +26,7 @@ use crate::{
     graphql::{self, Engine, ExecutionLimits, InvalidTrustedDocument, Services},
     http::{
         Admission, AppState, Authenticator, CachePolicy, Clock, CorsPolicy, ForwardedHeader,
-        HttpConfig, LiveLimits, PngCache, Rate, RateLimits, Server, TrustedProxies,
+        HttpConfig, LiveLimits, PictureCache, Rate, RateLimits, Server, TrustedProxies,
     },
     metrics::Metrics,
     publish::ExportCache,
@@ -199,7 +199,7 @@ impl Application {
             engine: engine(&settings, services.clone()).await?,
             live: Arc::clone(&live),
             exports: ExportCache::new(services.store.clone()),
-            png: PngCache::default(),
+            pictures: PictureCache::default(),
             store: services.store.clone(),
             metrics: metrics.clone(),
             traces: traces.clone(),

@@ -37,7 +37,7 @@ pub use self::{
     caching::cache_control::CachePolicy,
     config::HttpConfig,
     cors::CorsPolicy,
-    files::png_cache::PngCache,
+    files::picture_cache::PictureCache,
     live::LiveLimits,
     server::{Server, ServerHandle},
     state::{AppState, Clock},

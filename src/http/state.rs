@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use super::{admission::Admission, files::png_cache::PngCache};
+use super::{admission::Admission, files::picture_cache::PictureCache};
 use crate::{
     catalogue::{Day, LiveCatalogue},
     graphql::Engine,
@@ -29,8 +29,8 @@ pub struct AppState {
     pub live: Arc<LiveCatalogue>,
     /// The files of bulk exports.
     pub exports: ExportCache,
-    /// Pictures as PNG.
-    pub png: PngCache,
+    /// Pictures that take long to make.
+    pub pictures: PictureCache,
     /// The database, whose connections are counted.
     pub store: LazyStore,
     /// The metrics.

@@ -113,6 +113,26 @@ async fn a_picture_shows_the_figures_of_the_api() {
     }
 }
 
+/// Each of these pictures needs a search; the queue of the pool is shorter than the burst.
+#[tokio::test]
+async fn a_burst_of_requests_for_one_picture_is_answered() {
+    let server = TestServer::start().await;
+    let mut addresses = vec![PATH.to_owned()];
+    if cfg!(feature = "png") {
+        addresses.push(format!("{}&theme=dark", PATH.replace(".svg", ".png")));
+        addresses.push("/exams/microsoft/AI-102/card.png?asOf=2026-11-22".to_owned());
+    }
+    for address in addresses {
+        let burst = (0..50).map(|_| get(&server, &address));
+        let responses = futures_util::future::join_all(burst).await;
+        let statuses: Vec<_> = responses.iter().map(|found| found.status()).collect();
+        assert!(
+            statuses.iter().all(|status| *status == 200),
+            "{address}: {statuses:?}"
+        );
+    }
+}
+
 #[tokio::test]
 async fn pictures_are_cached_like_responses() {
     let server = TestServer::start().await;

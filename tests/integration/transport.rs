@@ -549,7 +549,9 @@ async fn a_socket_ends_its_connection_with_the_handshake_of_closing() {
 async fn the_unspecified_address_of_ipv6_takes_both() {
     use certgraph::{
         graphql::{Engine, Services, schema},
-        http::{Admission, AppState, Authenticator, CorsPolicy, PngCache, Server, TrustedProxies},
+        http::{
+            Admission, AppState, Authenticator, CorsPolicy, PictureCache, Server, TrustedProxies,
+        },
         metrics::Metrics,
         publish::ExportCache,
         store::LazyStore,
@@ -565,7 +567,7 @@ async fn the_unspecified_address_of_ipv6_takes_both() {
         engine: Engine::new(schema(Services::new())),
         live: Arc::default(),
         exports: ExportCache::new(LazyStore::default()),
-        png: PngCache::default(),
+        pictures: PictureCache::default(),
         store: LazyStore::default(),
         metrics: Metrics::default(),
         traces: Traces::default(),

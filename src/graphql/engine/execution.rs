@@ -358,6 +358,11 @@ impl Engine {
         }
     }
 
+    /// The longest time that a request may take.
+    pub fn deadline(&self) -> Duration {
+        self.deadline
+    }
+
     /// Runs a costly computation outside of an operation under the limits of one: on the blocking
     /// pool, until the deadline or until the caller is gone.
     ///

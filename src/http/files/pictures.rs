@@ -1,15 +1,18 @@
 //! Pictures of paths and of the weights of a blueprint, as SVG and PNG.
 
+use std::sync::Arc;
+
 use actix_web::{
     HttpRequest, HttpResponse,
     http::header,
-    web::{Data, Path},
+    web::{Bytes, Data, Path},
 };
 use serde::Deserialize;
 
 use crate::http::{
     config::HttpConfig,
     files::generated_file::{GeneratedFile, lifetime, respond_computed},
+    files::picture_cache::Drawing,
     files::query_params::{self, Refusal, bad, day, exam, experience, held, pace, short},
     state::AppState,
 };
@@ -73,16 +76,19 @@ pub(in crate::http) async fn path(
         let parameters: PathParameters = query_params::read(request.query_string())?;
         let as_of = parameters.as_of.clone();
         let role = role.into_inner();
+        let (snapshot, slug) = (Arc::clone(&catalogue), role.clone());
+        let drawing = Drawing {
+            catalogue: &snapshot,
+            today,
+            subject: &slug,
+            query: request.query_string(),
+        };
         let draw =
             move |cancel: &dyn Cancel| draw_path(&catalogue, &role, &parameters, today, cancel);
-        let text = state.engine.compute(draw).await??;
-        in_format(
-            &request,
-            &state,
-            WIDTH,
-            picture_file(text, as_of.as_deref()),
-        )
-        .await
+        let pictures = &state.pictures;
+        let picture = pictures.get_or_draw(&state.engine, &drawing, draw).await?;
+        let file = picture_file(picture, as_of.as_deref());
+        in_format(&request, &state, WIDTH, file).await
     })
     .await
 }
@@ -141,7 +147,8 @@ async fn in_format(
     if request.path().rsplit('.').next() != Some("png") {
         return Ok(file);
     }
-    let png = state.png.get_or_render(&state.engine, file.body, width);
+    let pictures = &state.pictures;
+    let png = pictures.get_or_render(&state.engine, file.body, width);
     Ok(GeneratedFile {
         body: png.await?,
         is_compressible: false,
@@ -151,7 +158,7 @@ async fn in_format(
 }
 
 /// A picture as a file.
-pub(in crate::http) fn picture_file(text: String, as_of: Option<&str>) -> GeneratedFile {
+pub(in crate::http) fn picture_file(text: impl Into<Bytes>, as_of: Option<&str>) -> GeneratedFile {
     GeneratedFile {
         body: text.into(),
         is_compressible: true,

@@ -6,7 +6,7 @@ use certgraph::{
     catalogue::{Catalogue, Content, LiveCatalogue, Revision},
     graphql::{Engine, Services, schema},
     http::{
-        Admission, AppState, Authenticator, Clock, CorsPolicy, HttpConfig, PngCache, Server,
+        Admission, AppState, Authenticator, Clock, CorsPolicy, HttpConfig, PictureCache, Server,
         ServerHandle, TrustedProxies,
     },
     metrics::Metrics,
@@ -98,7 +98,7 @@ impl Edge {
                     engine,
                     live: holder,
                     exports: ExportCache::new(LazyStore::default()),
-                    png: PngCache::default(),
+                    pictures: PictureCache::default(),
                     store: LazyStore::default(),
                     metrics: Metrics::default(),
                     traces: Traces::default(),
