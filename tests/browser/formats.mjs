@@ -65,6 +65,24 @@ try {
     });
   }
 
+  await check("a check of which only the month or the year is known is named so", async () => {
+    const checked = page.locator(".life .checked, .figures .checked");
+    for (const [language, year, month] of [
+      ["en", "checked in 2026", "checked in April 2026"],
+      ["de", "geprüft 2026", "geprüft im April 2026"],
+      ["es", "comprobado en 2026", "comprobado en abril de 2026"],
+    ]) {
+      await open(page, [`/exams/comptia/DA0-002?asOf=2026-11-27&lang=${language}`, ".verdict"]);
+      assert.deepEqual(await checked.allInnerTexts(), [year, year]);
+      await open(page, [`/exams/hashicorp/TERRAFORM-004?asOf=2026-11-27&lang=${language}`, ".verdict"]);
+      assert.equal(await checked.last().innerText(), month);
+    }
+    await open(page, ["/compare?exams=comptia/DA0-002,hashicorp/TERRAFORM-004&asOf=2026-11-27&lang=en", ".dimensions"]);
+    await page.getByText("dates and fee in 2026").waitFor();
+    await open(page, ["/compare?exams=comptia/220-1101,comptia/DA0-002&asOf=2026-11-27&lang=en", ".dimensions"]);
+    await page.getByText("Retired in September 2025").waitFor();
+  });
+
   await check("changes are named in words, not by keys", async () => {
     await open(page, ["/whats-new", ".change-set"]);
     const entries = await page.locator(".records li").allInnerTexts();

@@ -106,6 +106,7 @@ scenarios! {
     return_on_the_career_changers_sequence
     return_with_unknown_figures
     role_with_evidence
+    rough_checks
     search_with_typos
     study_hours_by_experience
     study_plan_by_weights

@@ -109,6 +109,24 @@ export function date(text: string): string {
   return bound === "earliest" ? t("date-not-before", { day }) : bound === "latest" ? t("date-by", { day }) : day;
 }
 
+/** Whether a date is known to the day. */
+export function isDay(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text);
+}
+
+/** When something happened: "20 Dec 2026", "in May 2026", "in 2026". */
+export function roughly(text: string): string {
+  if (/^\d{4}$/.test(text)) {
+    return t("in-year", { year: text });
+  }
+  return /^\d{4}-\d{2}$/.test(text) ? t("in-month", { month: date(text) }) : date(text);
+}
+
+/** The same within a sentence: "on 20 Dec 2026", "in May 2026", "20 Dec 2026 or later". */
+export function moment(text: string): string {
+  return bounded(text).bound !== null ? limit(text) : isDay(text) ? t("on-day", { day: date(text) }) : roughly(text);
+}
+
 /** A date as the beginning or the end of a span: "30 Jun 2026", "30 Jun 2026 or later". */
 export function limit(text: string): string {
   const { plain, bound } = bounded(text);

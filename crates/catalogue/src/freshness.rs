@@ -4,10 +4,16 @@
 //! its kind. Statements that cannot change are never due: those about retired exams, and estimates,
 //! which have no source.
 
+use std::cmp::Reverse;
+
 use chrono::Days;
 
 use super::{
-    date::Day, entry::ExamEntry, fact::Fact, fact_kind::FactKind, lifecycle::LifecycleState,
+    date::{ApproximateDate, Day},
+    entry::ExamEntry,
+    fact::Fact,
+    fact_kind::FactKind,
+    lifecycle::LifecycleState,
     source::Evidence,
 };
 
@@ -54,13 +60,28 @@ impl Default for FreshnessIntervals {
 }
 
 impl Evidence {
-    /// The last day on which the statement was certainly read or confirmed. An imprecise date
-    /// counts as its first day; `None` if it has none (`../2026-11-22`).
-    pub fn last_checked_on(&self) -> Option<Day> {
-        let read = self.as_of.earliest();
-        let read = (read > Day::MIN).then_some(read);
-        read.max(self.checked)
+    /// When the statement was last certainly read or confirmed, as exactly as that is known. An
+    /// imprecise date counts as its first day; `None` if it has none (`../2026-11-22`).
+    pub fn last_checked(&self) -> Option<ApproximateDate> {
+        let read = (self.as_of.earliest() > Day::MIN).then_some(self.as_of);
+        let confirmed = self.checked.map(ApproximateDate::day);
+        newest(read.into_iter().chain(confirmed))
     }
+
+    /// The first day of [`Self::last_checked`].
+    pub fn last_checked_on(&self) -> Option<Day> {
+        self.last_checked().map(ApproximateDate::earliest)
+    }
+}
+
+/// The date with the newest first day, the most exact one of several.
+fn newest(dates: impl Iterator<Item = ApproximateDate>) -> Option<ApproximateDate> {
+    dates.max_by_key(|date| (date.earliest(), Reverse(date.latest())))
+}
+
+/// The date with the oldest first day, the most exact one of several.
+pub fn oldest_check(dates: impl Iterator<Item = ApproximateDate>) -> Option<ApproximateDate> {
+    dates.min_by_key(|date| (date.earliest(), date.latest()))
 }
 
 /// The freshness of one kind of statements about an exam on a day.
@@ -74,7 +95,7 @@ pub struct KindFreshness {
     pub due: usize,
     /// The oldest last check of any of them; for dates the newest, because one check of the exam's
     /// status confirms all dates. `None` if unknown.
-    pub last_checked_on: Option<Day>,
+    pub last_checked: Option<ApproximateDate>,
     /// The first day on which one is due; `None` if none ever is.
     pub due_on: Option<Day>,
 }
@@ -88,13 +109,18 @@ pub struct CheckedStatement<'a> {
     pub fact: Option<&'a Fact>,
     /// Its evidence.
     pub evidence: &'a Evidence,
-    /// The day of its last check; see [`KindFreshness::last_checked_on`].
-    pub last_checked_on: Option<Day>,
+    /// Its last check; see [`KindFreshness::last_checked`].
+    pub last_checked: Option<ApproximateDate>,
     /// The first day on which it is due; `None` if never.
     pub due_on: Option<Day>,
 }
 
 impl CheckedStatement<'_> {
+    /// The first day of its last check.
+    pub fn last_checked_on(&self) -> Option<Day> {
+        self.last_checked.map(ApproximateDate::earliest)
+    }
+
     /// Whether it is due on a day.
     pub fn is_due(&self, day: Day) -> bool {
         self.due_on.is_some_and(|due| due <= day)
@@ -110,15 +136,17 @@ impl ExamEntry {
         day: Day,
     ) -> Vec<CheckedStatement<'_>> {
         let is_over = self.state(day) == LifecycleState::Retired;
-        let status = self.status_checked_on();
+        let status = self.status_checked();
         let statement = |kind, fact, evidence: &'_ Evidence| {
-            let last_checked_on = match kind {
+            let last_checked = match kind {
                 FactKind::Lifecycle => status,
-                _ => evidence.last_checked_on(),
+                _ => evidence.last_checked(),
             };
             // An undated statement is always due.
-            let due_on = last_checked_on.map_or(Day::MIN, |day| intervals.due_on(kind, day));
-            (last_checked_on, (!is_over).then_some(due_on), fact)
+            let due_on = last_checked.map_or(Day::MIN, |checked| {
+                intervals.due_on(kind, checked.earliest())
+            });
+            (last_checked, (!is_over).then_some(due_on), fact)
         };
         let facts = self.record.facts.iter().filter(|fact| self.is_served(fact));
         let facts = facts.map(|fact| (FactKind::of(fact.name), Some(fact), &fact.evidence));
@@ -128,26 +156,29 @@ impl ExamEntry {
             .chain(blueprint)
             .filter(|(_, _, evidence)| !evidence.sources.is_empty())
             .map(|(kind, fact, evidence)| {
-                let (last_checked_on, due_on, fact) = statement(kind, fact, evidence);
+                let (last_checked, due_on, fact) = statement(kind, fact, evidence);
                 CheckedStatement {
                     kind,
                     fact,
                     evidence,
-                    last_checked_on,
+                    last_checked,
                     due_on,
                 }
             })
             .collect()
     }
 
-    /// The last day on which a source about the exam's opening or end was read.
+    /// The first day of [`Self::status_checked`].
     pub fn status_checked_on(&self) -> Option<Day> {
+        self.status_checked().map(ApproximateDate::earliest)
+    }
+
+    /// When a source about the exam's opening or end was last read.
+    pub fn status_checked(&self) -> Option<ApproximateDate> {
         let facts = self.record.facts.iter().filter(|fact| {
             FactKind::of(fact.name) == FactKind::Lifecycle && !fact.evidence.sources.is_empty()
         });
-        facts
-            .filter_map(|fact| fact.evidence.last_checked_on())
-            .max()
+        newest(facts.filter_map(|fact| fact.evidence.last_checked()))
     }
 
     /// The freshness of the exam's statements on a day by kind; kinds without statements are
@@ -156,12 +187,12 @@ impl ExamEntry {
         let statements = self.checked_statements(intervals, day);
         let of_kind = |kind: FactKind| {
             let own: Vec<_> = statements.iter().filter(|own| own.kind == kind).collect();
-            let days: Option<Vec<Day>> = own.iter().map(|own| own.last_checked_on).collect();
+            let checks: Option<Vec<_>> = own.iter().map(|own| own.last_checked).collect();
             (!own.is_empty()).then(|| KindFreshness {
                 kind,
                 statements: own.len(),
                 due: own.iter().filter(|own| own.is_due(day)).count(),
-                last_checked_on: days.and_then(|days| days.into_iter().min()),
+                last_checked: checks.and_then(|checks| oldest_check(checks.into_iter())),
                 due_on: own.iter().filter_map(|own| own.due_on).min(),
             })
         };
@@ -205,6 +236,10 @@ mod tests {
         text.parse().unwrap()
     }
 
+    fn rough(text: &str) -> ApproximateDate {
+        text.parse().unwrap()
+    }
+
     fn freshness(catalogue: &Catalogue, on: &str) -> Vec<KindFreshness> {
         let exam = catalogue.exams().next().unwrap();
         let intervals = FreshnessIntervals::default();
@@ -223,16 +258,31 @@ mod tests {
             panic!("four kinds");
         };
         // One check of the status confirms both dates.
-        assert_eq!(lifecycle.last_checked_on, Some(day("2026-09-24")));
+        assert_eq!(lifecycle.last_checked, Some(rough("2026-09-24")));
         assert_eq!(lifecycle.due_on, Some(day("2026-10-24")));
         assert_eq!((lifecycle.statements, lifecycle.due), (2, 2));
         assert_eq!(fee.due_on, Some(day("2026-10-30")));
         assert_eq!((fee.statements, fee.due), (1, 0));
-        // A month counts as its first day.
-        assert_eq!(blueprint.last_checked_on, Some(day("2026-05-01")));
+        // A month counts as its first day, and stays a month.
+        assert_eq!(blueprint.last_checked, Some(rough("2026-05")));
         assert_eq!(blueprint.due_on, Some(day("2026-10-28")));
         assert_eq!(other.due_on, Some(day("2027-08-01")));
         assert_eq!(freshness(&catalogue, "2026-10-23")[0].due, 0);
+    }
+
+    #[test]
+    fn of_checks_on_one_first_day_the_most_exact_is_named() {
+        let catalogue = catalogue(&[
+            ("LIVE_ON", "2021-01-01", "2026"),
+            ("RETIRES_ON", "2027-06-30", "2026-01-01"),
+            ("FEE", "1 USD", "2026"),
+            ("DURATION", "90 minutes", "2026"),
+            ("ITEMS", "40..60 items", "2026-01-01"),
+        ]);
+        let kinds = freshness(&catalogue, "2026-10-24");
+        let checks: Vec<_> = kinds.iter().map(|kind| kind.last_checked).collect();
+        let expected = ["2026-01-01", "2026", "2026-05", "2026-01-01"];
+        assert_eq!(checks, expected.map(|text| Some(rough(text))));
     }
 
     #[test]
@@ -261,14 +311,14 @@ mod tests {
                 .iter()
                 .all(|kind| kind.due == 0 && kind.due_on.is_none())
         );
-        assert_eq!(kinds[0].last_checked_on, Some(day("2021-02-01")));
+        assert_eq!(kinds[0].last_checked, Some(rough("2021-02-01")));
 
         let undated = catalogue(&[("LIVE_ON", "2021-01-01", "../2026-10-24")]);
         let [lifecycle, _] = freshness(&undated, "2026-10-24")[..] else {
             panic!("two kinds");
         };
         assert_eq!(
-            (lifecycle.last_checked_on, lifecycle.due_on, lifecycle.due),
+            (lifecycle.last_checked, lifecycle.due_on, lifecycle.due),
             (None, Some(Day::MIN), 1)
         );
     }

@@ -127,7 +127,7 @@ pub use self::{
         ValueKind, first_on_topic, served, served_of_name, whole_range,
     },
     fact_kind::FactKind,
-    freshness::{CheckedStatement, FreshnessIntervals, KindFreshness},
+    freshness::{CheckedStatement, FreshnessIntervals, KindFreshness, oldest_check},
     identity::{Identity, ObjectKind, hexadecimal},
     index::{
         AudienceRuleIndex, CertificationIndex, ComparisonIndex, EquivalenceIndex, ExamIndex,

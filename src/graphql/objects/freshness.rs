@@ -4,9 +4,11 @@ use crate::graphql::objects::enums::ApiEnum;
 use async_graphql::SimpleObject;
 use certgraph_macros::Fields;
 
-use crate::catalogue::{self, Day, ExamIndex, FactKind};
+use crate::catalogue::{self, Day, ExamIndex, FactKind, oldest_check};
 use crate::graphql::{
-    engine::request_context::RequestContext, objects::scalars::Date, objects::view::View,
+    engine::request_context::RequestContext,
+    objects::scalars::{ApproximateDate, Date},
+    objects::view::View,
 };
 
 /// How long ago what answers say of an exam was checked, and when it is due for another check.
@@ -22,6 +24,9 @@ pub struct ExamFreshness {
     /// The day on which the kind of facts was checked that was checked longest ago. Example:
     /// `"2026-09-24"`. Null when no fact rests on a source, or none has a date.
     last_checked_on: Option<Date>,
+    /// The same date as exactly as it is known: a day, a month, a year, or the first of them that is
+    /// possible. Example: `"2026"`. Null where `lastCheckedOn` is.
+    last_checked: Option<ApproximateDate>,
     /// The first day on which something is due. Example: `"2026-10-24"`. Null when nothing ever is,
     /// or when something is due because it has no date.
     due_on: Option<Date>,
@@ -46,6 +51,9 @@ pub struct KindFreshness {
     /// The day on which the oldest was checked; of dates, on which any was checked last. Example:
     /// `"2026-09-24"`. Null when none has a date.
     last_checked_on: Option<Date>,
+    /// The same date as exactly as it is known: a day, a month, a year, or the first of them that is
+    /// possible. Example: `"2026"`. Null where `lastCheckedOn` is.
+    last_checked: Option<ApproximateDate>,
     /// The first day on which one is due. Example: `"2026-10-24"`. Null when none ever is, or when one
     /// is due because it has no date.
     due_on: Option<Date>,
@@ -57,9 +65,11 @@ pub struct KindFreshness {
 pub(crate) fn freshness(view: &View, exam: ExamIndex, scope: &RequestContext) -> ExamFreshness {
     let intervals = scope.limits.freshness;
     let kinds = view.catalogue.exam(exam).freshness(intervals, view.day);
-    let checked: Option<Vec<Day>> = kinds.iter().map(|kind| kind.last_checked_on).collect();
+    let checks: Option<Vec<_>> = kinds.iter().map(|kind| kind.last_checked).collect();
+    let last_checked = checks.and_then(|checks| oldest_check(checks.into_iter()));
     ExamFreshness {
-        last_checked_on: checked.and_then(|days| days.into_iter().min()).map(Date),
+        last_checked_on: last_checked.map(first_day),
+        last_checked: last_checked.map(ApproximateDate),
         due_on: due_on(kinds.iter().filter_map(|kind| kind.due_on).min()),
         is_due: kinds.iter().any(|kind| kind.due > 0),
         kinds: kinds
@@ -76,11 +86,17 @@ impl KindFreshness {
             interval_days: intervals.days(kind.kind),
             statements: kind.statements,
             statements_due: kind.due,
-            last_checked_on: kind.last_checked_on.map(Date),
+            last_checked_on: kind.last_checked.map(first_day),
+            last_checked: kind.last_checked.map(ApproximateDate),
             due_on: due_on(kind.due_on),
             is_due: kind.due > 0,
         }
     }
+}
+
+/// The first possible day of a check.
+fn first_day(checked: catalogue::ApproximateDate) -> Date {
+    Date(checked.earliest())
 }
 
 /// A day as a date; `None` for the minimum, which marks facts without a date.

@@ -1,5 +1,5 @@
 // When facts were last checked, and what is due for another check.
-import { date, listed } from "../format";
+import { date, isDay, listed, roughly } from "../format";
 import { Rich, t, type PlainId } from "../messages";
 
 /** `FactKind` of the API, for people. */
@@ -10,7 +10,8 @@ type Kind = keyof typeof KINDS;
 export interface Freshness {
   readonly kinds: ReadonlyArray<{
     readonly kind: Kind;
-    readonly lastCheckedOn: string | null;
+    /** As exactly as it is known: a day, a month, a year. */
+    readonly lastChecked: string | null;
     readonly dueOn: string | null;
     readonly isDue: boolean;
   }>;
@@ -18,23 +19,23 @@ export interface Freshness {
 
 /** When facts of a kind were checked; null where none is dated. */
 export function lastCheck({ kinds }: Freshness, kind: Kind): string | null {
-  return kinds.find((item) => item.kind === kind)?.lastCheckedOn ?? null;
+  return kinds.find((item) => item.kind === kind)?.lastChecked ?? null;
 }
 
-/** The day on which a figure was checked. */
+/** The day, month or year in which a figure was checked. */
 export function CheckedOn({ day }: { day: string | null }) {
-  return day === null ? null : <span class="checked">{t("checked-on", { day: date(day) })}</span>;
+  return day === null ? null : <span class="checked">{isDay(day) ? t("checked-on", { day: date(day) }) : t("checked-in", { period: roughly(day) })}</span>;
 }
 
 /** When dates and fee were checked, those of one day together: "dates and fee 24 Sep 2026". */
 export function checkedDays({ kinds }: Freshness): string {
   const days = new Map<string, string[]>();
-  for (const { kind, lastCheckedOn } of kinds) {
-    if (lastCheckedOn !== null && (kind === "LIFECYCLE" || kind === "FEE")) {
-      days.set(lastCheckedOn, [...(days.get(lastCheckedOn) ?? []), t(KINDS[kind])]);
+  for (const { kind, lastChecked } of kinds) {
+    if (lastChecked !== null && (kind === "LIFECYCLE" || kind === "FEE")) {
+      days.set(lastChecked, [...(days.get(lastChecked) ?? []), t(KINDS[kind])]);
     }
   }
-  return [...days].map(([day, names]) => t("checked-days", { names: listed(names), day: date(day) })).join(", ");
+  return [...days].map(([day, names]) => t("checked-days", { names: listed(names), day: roughly(day) })).join(", ");
 }
 
 /** One line for all facts that are due for another check, or nothing. */

@@ -21,7 +21,7 @@ import { useTitle } from "../components/title";
 import { readDay } from "../day";
 import { examName, examOf, list, unread } from "../question/question";
 import { NearestExams } from "./exam/nearest-exams";
-import { languageName, limit, listed, percent, plain, prose, sentence, unknown, words } from "../format";
+import { date, isDay, languageName, listed, moment, percent, plain, prose, sentence, unknown, words } from "../format";
 import { language, Rich, t, type PlainId } from "../messages";
 
 const MOST = 4;
@@ -48,6 +48,11 @@ function heading(names: readonly string[]): string {
     return t("compare-heading-none");
   }
   return names.length === 1 ? t("compare-one", { code: code(first) }) : t("compare-heading", { codes: either(names) });
+}
+
+/** A text whose codes are not broken at their hyphens. */
+function Unbroken({ text }: { text: string }) {
+  return <>{text.split(/([A-Z0-9]+(?:-[A-Z0-9.]+)+)/).map((part, index) => (index % 2 === 1 ? <span key={index} class="unbroken">{part}</span> : part))}</>;
 }
 
 const BOLD = { b: (text: string) => <b>{text}</b> };
@@ -77,7 +82,8 @@ function DimensionName({ name, authored }: Pick<Dimension, "name" | "authored">)
 /** "Retired on 30 Jun 2026 (AI-103 follows)". */
 function state({ lifecycle: { state: constant, retires, successions } }: Comparison["exams"][number]): string {
   const ends = retires !== null && (constant === "RETIRED" || constant === "RETIRING");
-  const text = ends ? t("compare-state-on", { state: words(constant), day: limit(retires) }) : words(constant);
+  const state = words(constant);
+  const text = !ends ? state : isDay(retires) ? t("compare-state-on", { state, day: date(retires) }) : t("compare-state-at", { state, moment: moment(retires) });
   return successions.length === 0 ? text : t("compare-followed", { state: text, codes: listed(successions.map(({ exam }) => exam.code)), count: successions.length });
 }
 
@@ -271,7 +277,7 @@ export function ComparePage() {
   return (
     <div class="compare" aria-busy={answer.loading}>
       <div class="answer-head">
-        <h1>{heading(names)}</h1>
+        <h1><Unbroken text={heading(names)} /></h1>
         {enough && <Share address={addressOf(names, asOf)} />}
       </div>
       <Notices unread={[...unread(address.searchParams), ...ignored.map((name) => `exams=${name}`)]} without={addressOf(names, asOf)} asOf={asOf} />

@@ -11,6 +11,7 @@ check-fee = Gebühr
 check-blueprint = Themenplan
 check-other = andere Fakten
 checked-on = geprüft am { $day }
+checked-in = geprüft { $period }
 checked-days = { $names } { $day }
 due = Wieder zu prüfen: { $kinds }. Sieh vor dem Buchen auf der <page>Seite des Anbieters</page> nach.
 due-since = { $kind } (seit { $day })

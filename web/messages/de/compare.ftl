@@ -1,5 +1,6 @@
 # Der Vergleich von Prüfungen.
 compare-state-on = { $state } am { $day }
+compare-state-at = { $state } { $moment }
 compare-followed =
     { $count ->
         [one] { $state } ({ $codes } folgt)

@@ -1,6 +1,9 @@
 # Angaben, Daten und die Wörter von Werten.
 unknown = nicht bekannt
 at-most = höchstens { $count }
+on-day = am { $day }
+in-year = { $year }
+in-month = im { $month }
 date-not-before = nicht vor { $day }
 date-by = bis { $day }
 date-or-later = { $day } oder später
@@ -47,8 +50,8 @@ decision-take-later = Später machen
 decision-take-instead = Etwas anderes machen
 decision-skip = Auslassen
 decision-no-evidence = Noch keine Quelle beurteilt diese Prüfung
-confidence-official = amtlich
+confidence-official = offiziell
 confidence-vendor-api = Schnittstelle des Anbieters
-confidence-reputable = angesehen
+confidence-reputable = zuverlässig
 confidence-community = Community
 confidence-estimate = Schätzung

@@ -1,5 +1,6 @@
 # The comparison of exams.
 compare-state-on = { $state } on { $day }
+compare-state-at = { $state } { $moment }
 compare-followed =
     { $count ->
         [one] { $state } ({ $codes } follows)

@@ -1,6 +1,9 @@
 # Figures, dates and the words of values.
 unknown = not known
 at-most = at most { $count }
+on-day = on { $day }
+in-year = in { $year }
+in-month = in { $month }
 date-not-before = not before { $day }
 date-by = by { $day }
 date-or-later = { $day } or later

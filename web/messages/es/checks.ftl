@@ -11,6 +11,7 @@ check-fee = tasa
 check-blueprint = temario
 check-other = otros datos
 checked-on = comprobado el { $day }
+checked-in = comprobado { $period }
 checked-days = { $names } { $day }
 due = Pendiente de otra comprobación: { $kinds }. Antes de reservar, consulta la <page>página del proveedor</page>.
 due-since = { $kind } (desde el { $day })

@@ -1,5 +1,6 @@
 # La comparación de exámenes.
 compare-state-on = { $state } el { $day }
+compare-state-at = { $state } { $moment }
 compare-followed =
     { $count ->
         [one] { $state } (le sigue { $codes })

@@ -1,6 +1,9 @@
 # Cifras, fechas y las palabras de los valores.
 unknown = no se sabe
 at-most = como máximo { $count }
+on-day = el { $day }
+in-year = en { $year }
+in-month = en { $month }
 date-not-before = no antes del { $day }
 date-by = hasta el { $day }
 date-or-later = { $day } o después
@@ -49,6 +52,6 @@ decision-skip = No lo hagas
 decision-no-evidence = Ninguna fuente valora aún este examen
 confidence-official = oficial
 confidence-vendor-api = interfaz del proveedor
-confidence-reputable = reconocida
+confidence-reputable = fiable
 confidence-community = comunidad
 confidence-estimate = estimación

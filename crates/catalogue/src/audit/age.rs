@@ -45,7 +45,7 @@ pub(super) fn ages(catalogue: &LinkedRecords, question: AuditQuestion) -> Vec<Ki
             }
             let kind = statement.kind as usize;
             due[kind] += usize::from(statement.is_due(day));
-            let age = statement.last_checked_on;
+            let age = statement.last_checked_on();
             ages[kind].push(age.map(|checked| (day - checked).num_days()));
         }
     }
@@ -114,7 +114,7 @@ pub fn due_checks(catalogue: &LinkedRecords, question: AuditQuestion) -> Vec<Due
                     sources.push(key);
                 }
             }
-            let dated: Option<Vec<Day>> = due.iter().map(|own| own.last_checked_on).collect();
+            let dated: Option<Vec<Day>> = due.iter().map(|own| own.last_checked_on()).collect();
             let first_due = due.iter().filter_map(|own| own.due_on).min();
             checks.push(DueCheck {
                 exam: exam.record.key().to_string(),

@@ -16,7 +16,7 @@ import { Proofs } from "../../components/sourced";
 import { Empty, Skeleton } from "../../components/states";
 import { today } from "../../day";
 import { examName, personOf, pictureAddress, writeQuestion, writeShared, type Question } from "../../question/question";
-import { date, listed, prose, unknown } from "../../format";
+import { date, firstDay, listed, prose, unknown } from "../../format";
 import { HowFirm } from "./how-firm";
 import { MorePaths } from "./more-paths";
 import { PathLabel, pathLabel } from "./path-label";
@@ -83,7 +83,7 @@ function Totals({ path }: { path: PathFragment }) {
   const { fees, hours, weeks } = sums(path.totals, path.steps);
   // The fee that was checked the longest ago; null where a check is not dated.
   const checks = path.steps.map(({ exam }) => lastCheck(exam.freshness, "FEE"));
-  const checked = checks.includes(null) ? null : (checks.sort()[0] ?? null);
+  const checked = checks.includes(null) ? null : (checks.sort((left, right) => firstDay(left ?? "").localeCompare(firstDay(right ?? "")))[0] ?? null);
   return (
     <dl class="figures totals">
       <div>
