@@ -174,6 +174,18 @@ try {
     assert.equal(await page.locator(".map-card").count(), 0);
   });
 
+  await check("a vendor that does not exist is named, and the map is shown without it", async () => {
+    await open(page, `/map?vendors=zz,microsoft&${DAY}`);
+    await page.locator(".notice", { hasText: "ignored: vendors=zz." }).waitFor({ timeout: LIMIT_MS });
+    assert.match(await page.locator(".answer-head [role=status]").innerText(), /^\d+ of [\d,]+ exams match/);
+    await open(page, `/map?vendors=zz&${DAY}`);
+    await page.locator(".notice", { hasText: "ignored: vendors=zz." }).waitFor({ timeout: LIMIT_MS });
+    assert.equal(await page.locator(".map-exam.dim").count(), 0);
+    assert.doesNotMatch((await page.getByRole("link", { name: "PNG" }).getAttribute("href")) ?? "", /zz/);
+    await click(page, page.locator(".notice").getByRole("button", { name: "Remove" }));
+    await page.waitForFunction(() => !location.search.includes("zz"));
+  });
+
   await check("the pictures of the map are drawn by the server", async () => {
     await open(page, `/map?${DAY}&held=microsoft/AI-102`);
     for (const [name, width, height] of [["SVG for A2", 2245, 1587], ["PNG", 3508, 2480]]) {

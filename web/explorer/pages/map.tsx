@@ -11,7 +11,7 @@ import { t } from "../messages";
 import { today } from "../day";
 import { writeQuestion } from "../question/question";
 import { Chart } from "./map/chart";
-import { readMapQuestion, stateOn, unreadOfMap, useMap, writeMapPicture, writeMapQuestion, type MapData, type MapExam, type MapQuestion, type State } from "./map/data";
+import { knownQuestion, readMapQuestion, stateOn, unreadOfMap, useMap, writeMapPicture, writeMapQuestion, type MapData, type MapExam, type MapQuestion, type State } from "./map/data";
 import { ExamCard } from "./map/exam-card";
 import { levelName, stateName } from "./map/labels";
 import { LEVELS, STATES } from "../words";
@@ -128,7 +128,7 @@ export function MapPage() {
       <Trouble fault={fault} stale={false} retry={retry} />
     );
   }
-  return <LoadedMap data={data} question={question} day={moved ?? question.asOf ?? today()} list={question.list || narrow} narrow={narrow} unread={unreadOfMap(searchParams)} onMove={setMoved} />;
+  return <LoadedMap data={data} question={knownQuestion(question, data)} day={moved ?? question.asOf ?? today()} list={question.list || narrow} narrow={narrow} unread={unreadOfMap(searchParams, data)} onMove={setMoved} />;
 }
 
 interface LoadedProperties {

@@ -185,8 +185,14 @@ function written(question: Partial<MapQuestion>, held: string | null): string {
   return queryText(search);
 }
 
-/** Unreadable values of an address. */
-export function unreadOfMap(search: URLSearchParams): string[] {
+/** The values of an address that the map does not use: what cannot be read, and vendors that do not exist. */
+export function unreadOfMap(search: URLSearchParams, { vendors }: MapData): string[] {
   const asOf = search.get("asOf");
-  return asOf === null || readDay(asOf) !== null ? [] : [`asOf=${asOf}`];
+  const unknown = list(search.get("vendors")).filter((name) => !vendors.some(({ slug }) => slug === name));
+  return [...(asOf === null || readDay(asOf) !== null ? [] : [`asOf=${asOf}`]), ...(unknown.length === 0 ? [] : [`vendors=${unknown.join(",")}`])];
+}
+
+/** A question without the vendors that do not exist. */
+export function knownQuestion(question: MapQuestion, { vendors }: MapData): MapQuestion {
+  return { ...question, vendors: question.vendors.filter((name) => vendors.some(({ slug }) => slug === name)) };
 }
