@@ -151,6 +151,52 @@ try {
     assert.match((await stored()).held[1].earnedOn, /^\d{4}-\d{2}-\d{2}$/);
   });
 
+  await check("exams of a file that the catalogue does not have are named and not counted", async () => {
+    await clear();
+    await file.setInputFiles(json({ ...PLANS, held: [...PLANS.held, { exam: "microsoft/AI-999", earnedOn: null }], planned: ["nobody/X-1", ...PLANS.planned] }));
+    const status = page.getByRole("status");
+    await status.getByText("Added from file.json: 1 held, 1 planned.").waitFor({ timeout: LIMIT_MS });
+    await status.getByText("The catalogue does not have microsoft/AI-999 and nobody/X-1, so this was not added.").waitFor({ timeout: LIMIT_MS });
+    assert.deepEqual(await stored(), PLANS);
+    await assertAccessible(page, "exams that were not found");
+  });
+
+  await check("what cannot be renewed says so, without a cost, and offers the upgrade", async () => {
+    await clear();
+    await file.setInputFiles(json({ ...PLANS, planned: [] }));
+    await held.getByText("Cannot be renewed.").waitFor({ timeout: LIMIT_MS });
+    assert.doesNotMatch(await held.innerText(), /Cost|\$/);
+    await held.getByRole("link", { name: "Upgrade to AI-103" }).waitFor({ timeout: LIMIT_MS });
+    await page.goto(at("/exams/microsoft/AI-103?asOf=2026-11-27"));
+    await page.locator(".held-note", { hasText: "You hold AI-102; AI-103 follows it." }).waitFor({ timeout: LIMIT_MS });
+    await page.goto(at("/exams/microsoft/AI-102?asOf=2026-11-27"));
+    await page.locator(".held-note").getByRole("link", { name: "Upgrade to AI-103" }).waitFor({ timeout: LIMIT_MS });
+    await assertAccessible(page, "an exam that is held and followed");
+    await page.goto(at("/exams/microsoft/AI-102?held=microsoft/AI-102,microsoft/AI-103&asOf=2026-11-27"));
+    await page.locator(".verdict").waitFor({ timeout: LIMIT_MS });
+    assert.equal(await page.locator(".held-note").count(), 0, "both are held");
+    const [verdict, head] = await Promise.all([page.locator(".verdict").boundingBox(), page.locator("header.top").boundingBox()]);
+    assert.ok(verdict.y >= head.y + head.height, "the verdict to skip an exam is in the page, not over its head");
+  });
+
+  await check("a badge offers what can be booked first, marks what is retired, and counts its day", async () => {
+    const name = "Microsoft Certified: Azure Administrator Associate";
+    await clear();
+    const undated = assertion(name);
+    delete undated.issuedOn;
+    await file.setInputFiles(json(undated));
+    const choices = page.getByRole("group", { name }).locator(".choice");
+    await choices.first().waitFor({ timeout: LIMIT_MS });
+    const offered = await choices.allInnerTexts();
+    assert.match(offered[0], /^AZ-104/);
+    assert.doesNotMatch(offered[0], /Retired/);
+    assert.match(offered.find((text) => text.startsWith("AZ-103")) ?? "", /Retired$/);
+    await file.setInputFiles(json(assertion(name)));
+    await page.getByRole("group", { name: new RegExp(`^${name}.*2026`) }).waitFor({ timeout: LIMIT_MS });
+    assert.equal(await choices.count(), 1, "AZ-103 ended in 2020");
+    assert.ok(await choices.getByRole("checkbox", { name: /^AZ-104/ }).isChecked());
+  });
+
   await check("a bad file is refused with a sentence and changes nothing", async () => {
     await clear();
     for (const [content, said] of [

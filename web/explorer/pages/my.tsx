@@ -4,18 +4,18 @@ import { useEffect, useState } from "preact/hooks";
 import { examAddress } from "../address";
 import { ask, Fault } from "../api/request";
 import { useAnswer } from "../api/use-answer";
-import { MyExam, Renewals, type MyExamQuery, type RenewalsQuery } from "../generated/my";
+import { MyExam, Renewals, type MineFragment, type MyExamQuery, type RenewalsQuery } from "../generated/my";
 import { ExamPicker } from "../components/exam-picker";
 import { Icon } from "../components/icon";
 import { OpenInGraphiql } from "../components/open-in-graphiql";
 import { Sourced } from "../components/sourced";
 import { Skeleton, Trouble } from "../components/states";
 import { useTitle } from "../components/title";
-import { hold, plan, plans, release, setEarnedOn, written, type Held } from "../device/plans";
+import { heldHere, hold, plan, plans, release, setEarnedOn, written, type Held } from "../device/plans";
 import { t } from "../messages";
 import { today } from "../day";
 import { examName, examOf, writeQuestion } from "../question/question";
-import { date, limit, moneyRange, prose } from "../format";
+import { date, moment, moneyRange, prose } from "../format";
 import { Import } from "./my/import";
 
 type Known = NonNullable<MyExamQuery["exam"]>;
@@ -59,7 +59,7 @@ function Ending({ exam: { lifecycle } }: { exam: Known }) {
   }
   return (
     <p>
-      {retires === null ? t(state === "RETIRED" ? "my-retired" : "my-retires") : t(state === "RETIRED" ? "my-retired-on" : "my-retires-on", { day: limit(retires) })}
+      {retires === null ? t(state === "RETIRED" ? "my-retired" : "my-retires") : t(state === "RETIRED" ? "my-retired-on" : "my-retires-on", { moment: moment(retires) })}
       {state === "RETIRING" && registrationEndsOn !== null && t("my-book-until", { day: date(registrationEndsOn) })}
       {successions.length > 0 && (
         <>
@@ -77,13 +77,17 @@ function Ending({ exam: { lifecycle } }: { exam: Known }) {
   );
 }
 
-function RenewalLines({ renewal }: { renewal: Renewal }) {
-  const { summary, cost, newerVersions, instead, evidence } = renewal;
-  const next = newerVersions.length > 0 ? newerVersions : instead;
+/** What is known about the renewal; exams that are linked elsewhere in the row, by `vendor/code`, are not linked again. */
+function RenewalLines({ renewal, linked }: { renewal: Renewal; linked: readonly string[] }) {
+  const { state, summary, cost, newerVersions, instead, evidence } = renewal;
+  const isRenewable = state !== "CANNOT_BE_RENEWED" && state !== "LAPSED" && state !== "NEVER_EXPIRES";
+  const next = (newerVersions.length > 0 ? newerVersions : instead).filter((exam) => !linked.includes(examName(exam)));
   return (
     <p>
-      <Sourced proofs={evidence.map((item) => item.evidence)}>{prose(summary)}</Sourced>
-      {cost !== null && ` ${t("my-cost", { cost: moneyRange(cost) })}`}
+      <Sourced proofs={evidence.map((item) => item.evidence)}>
+        <span lang="en">{prose(summary)}</span>
+      </Sourced>
+      {isRenewable ? cost !== null && ` ${t("my-cost", { cost: moneyRange(cost) })}` : state !== "NEVER_EXPIRES" && <b> {t("my-not-renewable")}</b>}
       {next.length > 0 && (
         <>
           {" "}
@@ -94,6 +98,25 @@ function RenewalLines({ renewal }: { renewal: Renewal }) {
           ))}
         </>
       )}
+    </p>
+  );
+}
+
+/** The exams to book in the place of a held one: what follows it, or what follows that once it cannot be booked any more. */
+function upgradesOf({ lifecycle }: Known): readonly MineFragment[] {
+  return lifecycle.successions.flatMap(({ exam }) => (exam.lifecycle.bookable ? [exam] : exam.lifecycle.successions.flatMap((next) => (next.exam.lifecycle.bookable ? [next.exam] : []))));
+}
+
+/** What to take on top of a held exam, unless that is held, too. */
+function Upgrades({ exam, held }: { exam: Known; held: readonly string[] }) {
+  const upgrades = upgradesOf(exam).filter((next) => !held.includes(examName(next)));
+  return upgrades.length === 0 ? null : (
+    <p class="row-of-buttons upgrades">
+      {upgrades.map((next) => (
+        <a key={examName(next)} class="quiet-button" href={examAddress(next)} title={next.title}>
+          {t("held-upgrade", { code: next.code })}
+        </a>
+      ))}
     </p>
   );
 }
@@ -121,7 +144,8 @@ function HeldRow({ entry, exam, renewal }: { entry: Held; exam: Known | null | u
         </p>
         {exam === null && <p class="quiet">{t("my-unknown")}</p>}
         {exam != null && <Ending exam={exam} />}
-        {renewal !== undefined && <RenewalLines renewal={renewal} />}
+        {renewal !== undefined && <RenewalLines renewal={renewal} linked={exam == null ? [] : exam.lifecycle.successions.map(({ exam: next }) => examName(next))} />}
+        {exam != null && <Upgrades exam={exam} held={heldHere()} />}
         {entry.earnedOn === null && exam != null && <p class="quiet">{t("my-day-missing")}</p>}
       </div>
       <label class="earned">

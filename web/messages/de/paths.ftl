@@ -6,7 +6,7 @@ conflict-budget = das Budget auf { $amount } erhöhen
 conflict-deadline = die Frist auf den { $day } verschieben
 conflict-vendors = { $vendors } einbeziehen
 conflict-and = und
-conflict-nearest = Nächster Treffer
+conflict-nearest = Beste Annäherung
 more-paths = Weitere Wege
 more-paths-focus = Für einen besonderen Schwerpunkt
 card-focus = Nur für einen besonderen Schwerpunkt
@@ -21,14 +21,14 @@ card-support =
         [one] { $sources } von { $count } Quelle
        *[other] { $sources } von { $count } Quellen
     }
-card-also = Auch { $list }
+card-also = Außerdem { $list }
 best-cheapest = am günstigsten
 best-fastest = am schnellsten
-best-least-study = am wenigsten Lernzeit
+best-least-study = mit der kürzesten Lernzeit
 best-signal = am aussagekräftigsten
 label-cheapest = Am günstigsten
 label-fastest = Am schnellsten
-label-least-study = Am wenigsten Lernzeit
+label-least-study = Mit der kürzesten Lernzeit
 label-signal = Am aussagekräftigsten
 label-recommended = Am häufigsten empfohlen
 label-reached = Schon erreicht
@@ -47,6 +47,7 @@ steps-hint = Wähle eine Prüfung in der Zeitleiste, um Gründe und Quellen zu s
 held-region = Prüfungen, die du hast
 held-reached = Du hast { $code } schon; Quellen empfehlen sie für diesen Beruf. Die Prüfungen unten sind freiwillig.
 held-replaced = Du hast { $code }; { $next } hat sie ersetzt.
+held-followed = Du hast { $code }; darauf folgt { $next }.
 held-upgrade = Auf { $code } umsteigen
 assumed = Diese Wege setzen voraus, dass du die Grundlagen der Plattform kennst.
 assumed-new = Ich bin neu im Fach

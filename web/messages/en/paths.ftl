@@ -47,6 +47,7 @@ steps-hint = Choose an exam in the timeline to see its reasons and sources.
 held-region = Exams you hold
 held-reached = You already have { $code }, which sources recommend for this role. The exams below are optional.
 held-replaced = You hold { $code }; { $next } replaced it.
+held-followed = You hold { $code }; { $next } follows it.
 held-upgrade = Upgrade to { $code }
 assumed = These paths assume that you know the basics of the platform.
 assumed-new = I am new to the field

@@ -61,6 +61,31 @@ function languageEnds({ facts, languages, bookableLanguages }: Exam, day: string
     .join("; ");
 }
 
+/** That the reader holds this exam and another follows it, or that this one follows what the reader holds. */
+function HeldNote({ exam, question }: { exam: Exam; question: Question }) {
+  const { successions, predecessors } = exam.lifecycle;
+  const isHeld = (other: Parameters<typeof examName>[0]) => question.held.includes(examName(other));
+  const person = writeQuestion(personOf(question));
+  const followers = successions.filter(({ exam: next }) => !isHeld(next));
+  if (isHeld(exam)) {
+    return followers.length === 0 ? null : (
+      <p class="panel held-note">
+        {followers.map(({ exam: next }) => (
+          <span key={examName(next)}>
+            {t("held-followed", { code: exam.code, next: next.code })}{" "}
+            <a class="quiet-button" href={examAddress(next, person)} title={next.title}>
+              {t("held-upgrade", { code: next.code })}
+            </a>
+          </span>
+        ))}
+      </p>
+    );
+  }
+  const before = [...predecessors, ...predecessors.flatMap((other) => other.lifecycle.predecessors)].filter(isHeld);
+  const codes = [...new Set(before.map(({ code }) => code))];
+  return codes.length === 0 ? null : <p class="panel held-note">{t("held-followed", { code: listed(codes), next: exam.code })}</p>;
+}
+
 export function ExamHead({ exam, question, day }: { exam: Exam; question: Question; day: string }) {
   const { lifecycle, vendor, certifications, formerCodes, level, bookableLanguages, freshness } = exam;
   const person = writeQuestion(personOf(question));
@@ -94,6 +119,7 @@ export function ExamHead({ exam, question, day }: { exam: Exam; question: Questi
         ))}
         <CheckedOn day={lastCheck(freshness, "LIFECYCLE")} />
       </p>
+      <HeldNote exam={exam} question={question} />
       {ends !== null && <p class="language-ends">{ends}.</p>}
       {(ends !== null || exam.languages.length > 0) && bookableLanguages.length > 0 && (
         <p class="quiet bookable-languages">{t("head-book-in", { languages: listed(bookableLanguages.map(languageName)) })}</p>

@@ -4,8 +4,10 @@ import { useState } from "preact/hooks";
 import { ask } from "../../api/request";
 import { jsonOf, readBadges, type Badge, type BadgeRefusal } from "../../device/badges";
 import { hold, isRefusal, plan, readPlans, VERSION, type Refusal } from "../../device/plans";
-import { date } from "../../format";
+import { date, listed, words } from "../../format";
+import { MyExam } from "../../generated/my";
 import { t, type PlainId } from "../../messages";
+import { examOf } from "../../question/question";
 import { candidatesOf, type Candidates } from "./badge-matches";
 
 /** Larger files are no lists of badges. */
@@ -30,6 +32,17 @@ function sentence(refusal: Refusal | BadgeRefusal): string {
   return refusal === "version" ? t("my-file-version", { version: VERSION }) : t(REFUSALS[refusal]);
 }
 
+/** Which of these exams the catalogue does not have. */
+async function unknownOf(names: readonly string[]): Promise<readonly string[]> {
+  const found = await Promise.all(
+    [...new Set(names)].map(async (name) => {
+      const { code, vendor = "" } = examOf(name);
+      return { name, isKnown: (await ask(MyExam, { code, vendor })).exam !== null };
+    }),
+  );
+  return found.filter(({ isKnown }) => !isKnown).map(({ name }) => name);
+}
+
 function BadgeChoice({ badge, candidates, onChange }: { badge: Badge; candidates: Candidates; onChange: (exam: string, chosen: boolean) => void }) {
   return (
     <fieldset class="question-field badge">
@@ -43,11 +56,11 @@ function BadgeChoice({ badge, candidates, onChange }: { badge: Badge; candidates
       {candidates.exams.length === 0 ? (
         <p class="quiet">{t("my-badge-unknown")}</p>
       ) : (
-        candidates.exams.map(({ name, code, title }) => (
+        candidates.exams.map(({ name, code, title, isRetired }) => (
           <label key={name} class="choice">
             <input type="checkbox" checked={candidates.chosen.includes(name)} onChange={(event) => onChange(name, event.currentTarget.checked)} />
             <span>
-              <b>{code}</b> {title}
+              <b>{code}</b> {title} {isRetired && <span class="tag">{words("RETIRED")}</span>}
             </span>
           </label>
         ))
@@ -64,6 +77,7 @@ interface Found {
 
 export function Import() {
   const [said, setSaid] = useState("");
+  const [missing, setMissing] = useState<readonly string[]>([]);
   const [refused, setRefused] = useState("");
   const [found, setFound] = useState<readonly Found[]>([]);
 
@@ -77,9 +91,13 @@ export function Import() {
     }
     const plans = readPlans(json.value);
     if (!isRefusal(plans)) {
-      hold(plans.held);
-      plans.planned.forEach((exam) => plans.held.some((entry) => entry.exam === exam) || plan(exam, true));
-      setSaid(t("my-file-added", { file: file.name, held: plans.held.length, planned: plans.planned.length }));
+      const unknown = await unknownOf([...plans.held.map(({ exam }) => exam), ...plans.planned]);
+      const held = plans.held.filter(({ exam }) => !unknown.includes(exam));
+      const planned = plans.planned.filter((exam) => !unknown.includes(exam) && !held.some((entry) => entry.exam === exam));
+      hold(held);
+      planned.forEach((exam) => plan(exam, true));
+      setSaid(t("my-file-added", { file: file.name, held: held.length, planned: planned.length }));
+      setMissing(unknown);
       return;
     }
     const badges = plans === "not-plans" ? readBadges(json.value) : plans;
@@ -95,6 +113,7 @@ export function Import() {
 
   const open = (file: File | undefined) => {
     setSaid("");
+    setMissing([]);
     setRefused("");
     setFound([]);
     if (file !== undefined) {
@@ -124,7 +143,10 @@ export function Import() {
         />
       </label>
       <p class="quiet">{t("my-file-note")}</p>
-      <p role="status">{said}</p>
+      <p role="status">
+        {said}
+        {missing.length > 0 && <span class="warned"> {t("my-file-missing", { exams: listed(missing) })}</span>}
+      </p>
       {refused !== "" && (
         <p class="warned" role="alert">
           {refused}
