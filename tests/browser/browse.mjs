@@ -55,6 +55,40 @@ try {
     assert.equal(new URL(page.url()).pathname, "/exams/microsoft/AI-102");
   });
 
+  await check("what can be booked comes first among the exams of a certification", async () => {
+    await open(page, `/certifications/azure-administrator-associate?asOf=${DAY}`, ".exam-set");
+    const sets = await page.locator(".exam-set").allInnerTexts();
+    assert.match(sets[0], /AZ-104/);
+    assert.doesNotMatch(sets[0], /can no longer be booked/i);
+    assert.match(sets[1], /^Can no longer be booked\s[^]*AZ-103[^]*Retired/);
+    assert.match(await page.locator('[aria-label="Renewal"]').innerText(), /^Renewal\s+\S+ \(AZ-104\)/);
+  });
+
+  await check("a table that is wider than a phone shows that it scrolls, and takes the focus", async () => {
+    const phone = await openGuardedPage(browser, baseUrl, { viewport: { width: 320, height: 640 } });
+    for (const [name, address] of [...PAGES.filter(([, , mark]) => mark !== ".role"), ["compare", `/compare?exams=microsoft/AI-102,microsoft/AZ-204&asOf=${DAY}`]]) {
+      await open(phone.page, address, ".table-frame");
+      const frame = phone.page.locator(".table-frame").first();
+      const { isWide, attachments, index } = await frame.evaluate((element) => ({
+        isWide: element.scrollWidth > element.clientWidth,
+        attachments: getComputedStyle(element).backgroundAttachment,
+        index: element.tabIndex,
+      }));
+      assert.ok(isWide || name === "compare", `${name} is not wider`);
+      assert.equal(attachments, "local, local, scroll, scroll", name);
+      assert.equal(index, 0, name);
+      await frame.focus();
+      await phone.page.keyboard.press("ArrowRight");
+      if (isWide) {
+        await phone.page.waitForFunction(() => document.activeElement.scrollLeft > 0, undefined, { timeout: LIMIT_MS });
+      }
+      assert.ok((await phone.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)) <= 0, name);
+      await assertAccessible(phone.page, name);
+    }
+    assert.deepEqual(phone.faults, []);
+    await phone.close();
+  });
+
   await check("certifications are narrowed down, counted and shared", async () => {
     const { certifications, open: able } = await query(
       baseUrl,

@@ -11,7 +11,7 @@ import { useTitle } from "../components/title";
 import { readDay, today } from "../day";
 import { examName, unread } from "../question/question";
 import { Rich, t } from "../messages";
-import { counted, date, limit, money, unknown, words } from "../format";
+import { counted, date, limit, money, sentence, unknown, words } from "../format";
 import { conditionalValue } from "./exam/conditions";
 
 type Certification = NonNullable<CertificationPageQuery["certification"]>;
@@ -33,6 +33,21 @@ function state({ state: constant, retires }: SetExam["lifecycle"]): string {
   return ends ? `${words(constant)} ${limit(retires)}` : words(constant);
 }
 
+/** How near a set of exams is to being taken: all can be booked, some will be or can be, none. */
+function standing({ allOf }: ExamSet): "open" | "partly" | "ended" {
+  const isGone = ({ lifecycle }: SetExam) => lifecycle.state === "RETIRED";
+  return allOf.every(({ lifecycle }) => lifecycle.bookable) ? "open" : allOf.some(isGone) ? "ended" : "partly";
+}
+
+const STANDINGS = ["open", "partly", "ended"] as const;
+
+/** The heading of a set; null where it would say nothing. */
+function heading(set: ExamSet, sets: readonly ExamSet[]): string | null {
+  const ended = standing(set) === "ended" && sets.some((other) => standing(other) !== "ended");
+  const parts = [set.allOf.length > 1 && t("certification-all-of", { count: set.allOf.length }), period(set), ended && t("certification-ended")];
+  return parts.filter(Boolean).join(", ") || null;
+}
+
 function Set({ set, search }: { set: ExamSet; search: string }) {
   return (
     <div class="table-frame" tabIndex={0} role="region" aria-label={set.allOf.map(({ code }) => code).join(", ")}>
@@ -50,7 +65,7 @@ function Set({ set, search }: { set: ExamSet; search: string }) {
           {set.allOf.map((exam) => (
             <tr key={examName(exam)}>
               <th scope="row">
-                <a href={examAddress(exam, search)}>{exam.code}</a>
+                <a class={exam.lifecycle.state === "RETIRED" ? "retired" : ""} href={examAddress(exam, search)}>{exam.code}</a>
                 <span class="quiet">{exam.title}</span>
               </th>
               <td>
@@ -99,7 +114,9 @@ function Renewal({ exams }: { exams: readonly SetExam[] }) {
 }
 
 function Found({ certification, search }: { certification: Certification; search: string }) {
-  const { title, level, vendor, alsoKnownAs, earnable, earnedBy, evidence } = certification;
+  const { title, level, vendor, alsoKnownAs, earnable, evidence } = certification;
+  // What can be booked comes first.
+  const earnedBy = STANDINGS.flatMap((wanted) => certification.earnedBy.filter((set) => standing(set) === wanted));
   const exams = [...new Map(earnedBy.flatMap(({ allOf }) => allOf.map((exam) => [examName(exam), exam]))).values()];
   return (
     <>
@@ -121,9 +138,7 @@ function Found({ certification, search }: { certification: Certification; search
         {earnedBy.length === 0 && <p class="quiet">{t("certification-no-exams")}</p>}
         {earnedBy.map((set, index) => (
           <div key={index} class="exam-set">
-            {(set.allOf.length > 1 || period(set) !== null) && (
-              <h3>{[set.allOf.length > 1 && t("certification-all-of", { count: set.allOf.length }), period(set)].filter(Boolean).join(", ")}</h3>
-            )}
+            {heading(set, earnedBy) !== null && <h3>{sentence(heading(set, earnedBy) ?? "")}</h3>}
             <Set set={set} search={search} />
           </div>
         ))}

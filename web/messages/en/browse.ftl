@@ -45,6 +45,7 @@ certification-earned-by = How to earn it
 certification-earned-by-any = How to earn it: any one of these
 certification-no-exams = No source names the exams that earn it.
 certification-all-of = All { $count } of these exams
+certification-ended = can no longer be booked
 certification-sources = Sources
 certification-unknown = No certification { $slug } is known
 certification-unknown-text = The catalogue has no certification with this name. <link>See all certifications</link>.
