@@ -161,6 +161,27 @@ fn what_can_be_booked_comes_before_what_covers_more_of_its_name() {
 }
 
 #[test]
+fn what_can_be_booked_comes_first_with_a_typo_as_without() {
+    let catalogue = catalogue(Content {
+        vendors: vec![vendor("microsoft", "Microsoft").into()],
+        exams: vec![
+            exam_with("microsoft", "AI-102", "Azure AI Engineer", &[LIVE, RETIRED]).into(),
+            exam_with("microsoft", "AI-103", "Azure AI Apps Engineer", &[LIVE]).into(),
+        ],
+        ..Content::default()
+    });
+    for text in [
+        "azure ai engine",
+        "azure ai enginer",
+        "azuer ai engineer",
+        "azrue ai enginere",
+    ] {
+        assert_eq!(found(&catalogue, text), ["AI-103", "AI-102"], "{text}");
+    }
+    assert_eq!(found(&catalogue, "azure ai engineer"), ["AI-102", "AI-103"]);
+}
+
+#[test]
 fn every_word_must_be_found_exactly_begun_or_misspelt() {
     let catalogue = example();
     assert_eq!(
