@@ -57,6 +57,12 @@ const FORMS = {
   es: [/165\s(?:US)?\$|165\sUS\$/, /60–100 horas/, /comprobado el \d{1,2} [a-z]+ 2026/, /30 jun 2026/],
 };
 
+/** Words for which another one is used, and the polite form of address. */
+const AVOIDED = {
+  de: /\b(?:amtlich|angesehen|verfügbar|Rollen?|Prüfungspl[aä]ne?|Verlängerung|verlängert|erreichbar|Themengebiete|am wenigsten|(?:Sie|Ihre) (?:haben|einen|den)|W[äa]hlen Sie|Entfernen Sie)\b/i,
+  es: /(?:reemplaz|caminos?\b|vigentes?\b|materias?\b|elija|\bquite\b|indique|indíquelo|inténtelo|\bprecios? (?:de|para)\b)/i,
+};
+
 /** Numbers of a text in their order; months and separators differ by language. */
 const numbers = (text) => text.replaceAll(/(\d)[.,  ](?=\d{3}\b)/g, "$1").match(/\d+(?:[.,]\d+)?/g)?.map((number) => number.replace(",", ".")) ?? [];
 
@@ -94,6 +100,13 @@ try {
     }
     await check(`${language}: no console message, policy violation or error`, () => assert.deepEqual(faults, []));
     await end();
+  }
+
+  for (const [language, words] of Object.entries(AVOIDED)) {
+    await check(`${language}: each term has one word, and readers are addressed alike`, () => {
+      const found = [...LANGUAGES[language]].filter(([, text]) => words.test(text));
+      assert.deepEqual(found, []);
+    });
   }
 
   await check("figures, dates and money have the form of each language, and the same values", async () => {

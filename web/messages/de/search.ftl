@@ -1,16 +1,16 @@
 # The search in the head of every page.
 search-open = Suchen
 search-open-title = Suchen (/ oder Strg+K)
-search-field = Prüfung, Zertifizierung, Rolle, Anbieter oder Thema
+search-field = Prüfung, Zertifizierung, Beruf, Anbieter oder Thema
 search-placeholder = Code, Name, Beruf oder Thema
 search-results = Ergebnisse
 search-exams = Prüfungen
 search-certifications = Zertifizierungen
-search-roles = Rollen
+search-roles = Berufe
 search-vendors = Anbieter
-search-domains = Themengebiete von Prüfungen
+search-domains = Domänen von Prüfungen
 search-follows = { $state }; Nachfolger: { $codes }
-search-not-earnable = { $vendor } · nicht mehr erreichbar
+search-not-earnable = { $vendor } · kann nicht mehr erworben werden
 search-vendor-exams = alle Prüfungen
 search-domain-of = { $domain } von { $code }
 search-recent = Letzte Suchen

@@ -40,5 +40,5 @@ first-paths-nothing-left = nichts mehr abzulegen
 first-paths-fees = { $fees } Gebühren{ $unknown }
 first-paths-hours-unknown = Stunden nicht bekannt
 first-paths-finish = Fertig bis { $day }
-first-paths-finish-unknown = Enddatum nicht bekannt
-first-paths-over = Über deinen Grenzen, die nächste Möglichkeit
+first-paths-finish-unknown = Ende nicht bekannt
+first-paths-over = Über deinen Grenzen; beste Annäherung

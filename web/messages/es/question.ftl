@@ -29,4 +29,4 @@ field-deadline-year = un año
 question-region = Tu pregunta
 question-done = Listo
 question-change = Cambiar
-question-held = { $count } aprobados
+question-held = { $count } obtenidos

@@ -40,5 +40,5 @@ first-paths-nothing-left = no queda nada por hacer
 first-paths-fees = { $fees } en exámenes{ $unknown }
 first-paths-hours-unknown = horas desconocidas
 first-paths-finish = Terminado el { $day }
-first-paths-finish-unknown = Fecha de término desconocida
+first-paths-finish-unknown = Fecha final desconocida
 first-paths-over = Supera tus límites; es la opción más cercana
