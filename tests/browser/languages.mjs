@@ -98,6 +98,16 @@ try {
         await assertAccessible(page, address);
       });
     }
+    for (const width of [390, 320]) {
+      await check(`${language}: no page scrolls sideways on a phone of ${width} px`, async () => {
+        await page.setViewportSize({ width, height: 700 });
+        for (const [address, mark] of PAGES) {
+          await show(page, address, mark);
+          const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+          assert.ok(beyond <= 0, `${address}: ${beyond} px`);
+        }
+      });
+    }
     await check(`${language}: no console message, policy violation or error`, () => assert.deepEqual(faults, []));
     await end();
   }

@@ -111,8 +111,9 @@ impl PictureCache {
         key: Key,
         make: impl Future<Output = Result<Bytes, Refusal>>,
     ) -> Result<Bytes, Refusal> {
-        let made = timeout(limit, self.0.get_or_insert_async(&key, make)).await;
-        made.unwrap_or_else(|_| Err(too_slow()))
+        let picture = self.0.get_or_insert_async(&key, make);
+        let answer = timeout(limit, picture).await;
+        answer.unwrap_or_else(|_| Err(too_slow()))
     }
 }
 
@@ -163,10 +164,10 @@ mod tests {
     #[tokio::test]
     async fn concurrent_requests_for_one_picture_share_one_making() {
         let cache = PictureCache::default();
-        let made = Cell::new(0);
+        let count = Cell::new(0);
         let request = |key: u8| {
             let make = async {
-                made.set(made.get() + 1);
+                count.set(count.get() + 1);
                 sleep(Duration::from_millis(20)).await;
                 Ok(Bytes::from_static(b"picture"))
             };
@@ -174,9 +175,9 @@ mod tests {
         };
         let answers = join_all((0..50).map(|_| request(1))).await;
         assert!(answers.iter().all(Result::is_ok));
-        assert_eq!(made.get(), 1);
+        assert_eq!(count.get(), 1);
         assert!(request(2).await.is_ok());
-        assert_eq!(made.get(), 2);
+        assert_eq!(count.get(), 2);
     }
 
     #[tokio::test]
