@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::{
     command_line::{failed, folder, run, text},
@@ -218,6 +218,55 @@ fn reports_have_the_structure_that_services_read() {
         .map(|name| place["region"][name].as_u64().unwrap());
     assert_eq!(region, [3, 14, 3, 17]);
     assert_eq!(run["columnKind"], "unicodeCodePoints");
+}
+
+#[test]
+fn a_mention_of_an_ended_exam_is_counted_once_like_a_claim() {
+    let folder = folder();
+    let page = "Take DP-203 first, then DP-203 again.\n\nAZ-104 costs $165.\n";
+    fs::write(folder.path().join("page.md"), page).unwrap();
+    let arguments = ["check", "--as-of", "2026-11-28", "page.md"];
+    let output = text(&run(folder.path(), &arguments).stdout);
+    assert!(
+        output
+            .trim_end()
+            .ends_with("1 of 2 claims and mentions in 1 files do not hold on 2026-11-28"),
+        "{output}"
+    );
+}
+
+/// A claim that cannot be read is refused with the path of the argument at fault.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_claim_that_cannot_be_read_names_its_argument() {
+    let server = TestServer::start().await;
+    for (claim, argument) in [
+        (
+            r#"{exam: "AZ-104", fact: DOMAIN_WEIGHT, value: "20-25%"}"#,
+            "claims[0].domain",
+        ),
+        (
+            r#"{exam: "AZ-104", fact: FEE, domain: "Compute", value: "$165"}"#,
+            "claims[0].domain",
+        ),
+        (
+            r#"{exam: "AZ-104", fact: EARNED_BY, value: "AZ-104"}"#,
+            "claims[0].fact",
+        ),
+        (
+            r#"{exam: "AZ-104", fact: DURATION, value: "999999999999k hours"}"#,
+            "claims[0].value",
+        ),
+        (
+            r#"{exam: "AZ-104", fact: FEE, value: "$165", language: "Elvish"}"#,
+            "claims[0].language",
+        ),
+    ] {
+        let query = format!("{{ checkClaims(claims: [{claim}]) {{ status }} }}");
+        let (_, answer) = server.post(&query, json!({})).await;
+        let extensions = &answer["errors"][0]["extensions"];
+        assert_eq!(extensions["code"], "BAD_USER_INPUT", "{answer:#}");
+        assert_eq!(extensions["argument"], argument, "{answer:#}");
+    }
 }
 
 /// The catalogue of a server, of its export and of files give the same findings as the embedded one.

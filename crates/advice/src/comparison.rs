@@ -63,7 +63,7 @@ impl fmt::Display for Dimension {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Authored(name) => formatter.write_str(name),
-            Self::Fact(name) => formatter.write_str(&name.key().to_lowercase().replace('_', " ")),
+            Self::Fact(name) => formatter.write_str(&name.words()),
             Self::State => formatter.write_str("state"),
             Self::Domains => formatter.write_str("domains"),
             Self::RequiredPrerequisites => formatter.write_str("required prerequisites"),
@@ -93,7 +93,7 @@ impl fmt::Display for ComparedValue {
         match self {
             Self::Stated(text) => formatter.write_str(text),
             Self::Fact(value) => value.fmt(formatter),
-            Self::State(state) => formatter.write_str(&format!("{state:?}").to_uppercase()),
+            Self::State(state) => formatter.write_str(&catalogue::DescribedEnum::key(*state)),
             Self::Domains(count) => count.fmt(formatter),
             Self::Prerequisites(groups) if groups.is_empty() => formatter.write_str("none known"),
             Self::Prerequisites(groups) => {

@@ -8,8 +8,8 @@
 use std::{collections::BTreeMap, fmt::Write as _, fs, path::Path, sync::LazyLock, thread};
 
 use catalogue::{
-    AbsenceReason, Catalogue, Circumstances, CodeLookup, Content, Day, ExamIndex, Fact,
-    FactContent, FactName, Language, LifecycleState, PrerequisiteKind, Revision,
+    AbsenceReason, Catalogue, Circumstances, CodeLookup, Content, Day, DescribedEnum, ExamIndex,
+    Fact, FactContent, FactName, Language, LifecycleState, PrerequisiteKind, Revision,
 };
 use certgraph_advice::{Claim, ClaimCheck, ClaimStatus, ClaimSubject, ClaimedFact, check_claim};
 use chrono::DateTime;

@@ -15,6 +15,7 @@ use super::{
     conditions::{Circumstances, FactConditions},
     date::ApproximateDate,
     described_enum,
+    described_enum::DescribedEnum,
     level::{Experience, Level},
     money::MoneyRange,
     quantity::{Quantity, Unit},
@@ -217,10 +218,12 @@ fact_names! {
 impl FactName {
     /// The name as written in files and API answers: `STUDY_HOURS`.
     pub fn key(self) -> String {
-        serde_json::to_value(self)
-            .ok()
-            .and_then(|value| value.as_str().map(str::to_owned))
-            .unwrap_or_default()
+        DescribedEnum::key(self)
+    }
+
+    /// The name in a sentence: `study hours`.
+    pub fn words(self) -> String {
+        self.key().to_lowercase().replace('_', " ")
     }
 }
 

@@ -13,6 +13,7 @@ use super::passage::{Passage, Passages};
 pub(super) enum Format {
     Markdown,
     Html,
+    Xhtml,
     Csv,
     JsonLines,
     Text,
@@ -23,7 +24,8 @@ impl Format {
     pub(super) fn of(extension: &str) -> Option<Self> {
         match extension.to_ascii_lowercase().as_str() {
             "md" | "markdown" | "mdx" => Some(Self::Markdown),
-            "html" | "htm" | "xhtml" => Some(Self::Html),
+            "html" | "htm" => Some(Self::Html),
+            "xhtml" => Some(Self::Xhtml),
             "csv" => Some(Self::Csv),
             "jsonl" | "ndjson" => Some(Self::JsonLines),
             "txt" => Some(Self::Text),
@@ -35,7 +37,8 @@ impl Format {
     pub(super) fn read(self, source: &str) -> Vec<Passage> {
         match self {
             Self::Markdown => markdown(source),
-            Self::Html => html(source),
+            Self::Html => html(source, false),
+            Self::Xhtml => html(source, true),
             Self::Csv => csv(source),
             Self::JsonLines => json_lines(source),
             Self::Text => plain_text(source),
@@ -59,6 +62,15 @@ impl Columns {
         if !self.in_head {
             let heading = self.headings.get(self.cell).map_or("", String::as_str);
             row.push_label(heading, source);
+        }
+    }
+
+    /// Parts words of a cell, or of a passage outside of tables.
+    fn space(&mut self, row: &mut Passage, source: usize) {
+        if self.in_head {
+            self.heading.push(' ');
+        } else {
+            row.push(" ", source, false);
         }
     }
 
@@ -167,28 +179,40 @@ const BLOCKS: [&str; 27] = [
     "details",
 ];
 
-/// The elements whose text no reader sees.
-const HIDDEN: [&str; 6] = ["script", "style", "template", "noscript", "head", "svg"];
+/// The elements whose text is not read: no reader sees it, or it is code.
+const HIDDEN: [&str; 7] = [
+    "script", "style", "template", "noscript", "title", "svg", "pre",
+];
 
-fn html(source: &str) -> Vec<Passage> {
+/// In XML, elements are empty that end in a slash, and scripts are read like other text.
+fn html(source: &str, is_xml: bool) -> Vec<Passage> {
     let mut passages = Passages::default();
     let mut columns = Columns::default();
     let mut hidden = 0_usize;
-    let emitter = DefaultEmitter::<usize>::new_with_span();
+    let mut emitter = DefaultEmitter::<usize>::new_with_span();
+    emitter.naively_switch_states(!is_xml);
     let tokens = Tokenizer::new_with_emitter(source, emitter);
     for Ok(token) in tokens {
         match token {
             Token::StartTag(tag) => {
                 let name = String::from_utf8_lossy(&tag.name).into_owned();
                 match name.as_str() {
-                    name if HIDDEN.contains(&name) && !tag.self_closing => hidden += 1,
-                    "li" => {
-                        passages.end();
-                        passages.current.is_item = true;
+                    name if HIDDEN.contains(&name) => {
+                        let is_empty = tag.self_closing && (is_xml || name == "svg");
+                        hidden += usize::from(!is_empty);
                     }
                     "table" => {
                         passages.end();
                         columns = Columns::default();
+                    }
+                    // A cell is read as one, whatever is in it.
+                    "br" => columns.space(&mut passages.current, tag.span.start),
+                    name if columns.is_open && (name == "li" || BLOCKS.contains(&name)) => {
+                        columns.space(&mut passages.current, tag.span.start);
+                    }
+                    "li" => {
+                        passages.end();
+                        passages.current.is_item = true;
                     }
                     "tr" => {
                         columns.end_cell();
@@ -207,7 +231,6 @@ fn html(source: &str) -> Vec<Passage> {
                         columns.in_head = false;
                         columns.begin_cell(&mut passages.current, tag.span.start);
                     }
-                    "br" => passages.current.push(" ", tag.span.start, false),
                     name if BLOCKS.contains(&name) => {
                         let is_item = passages.current.is_item && passages.current.is_blank();
                         passages.end();
@@ -229,8 +252,10 @@ fn html(source: &str) -> Vec<Passage> {
                         columns.in_head = false;
                         passages.end();
                     }
-                    "li" => passages.end(),
-                    name if BLOCKS.contains(&name) => passages.end(),
+                    name if columns.is_open && (name == "li" || BLOCKS.contains(&name)) => {
+                        columns.space(&mut passages.current, tag.span.start);
+                    }
+                    name if name == "li" || BLOCKS.contains(&name) => passages.end(),
                     _ => {}
                 }
             }
@@ -387,6 +412,47 @@ mod tests {
             read(Format::Html, source),
             ["AC-1 costs $165", "* one", "* two", "Exam: AC-1 | Fee: $99"]
         );
+    }
+
+    #[test]
+    fn nothing_but_hidden_text_is_left_out_of_html() {
+        for (source, expected) in [
+            ("<head><title>T <b></title><body><p>AC-1</p>", &["AC-1"][..]),
+            ("<title>T</title><p>AC-1</p>", &["AC-1"]),
+            (
+                "<script>var a = \"<style>\";</script><p>AC-1</p>",
+                &["AC-1"],
+            ),
+            (
+                "<style>p::after { content: '<svg>' }</style>AC-1",
+                &["AC-1"],
+            ),
+            (
+                "<p>AC-1</p><pre>AC-2 <b>x</b></pre><p>AC-3</p>",
+                &["AC-1", "AC-3"],
+            ),
+            (
+                "<p>AC-1 <svg/><svg><title>x</title></svg>costs</p>",
+                &["AC-1 costs"],
+            ),
+        ] {
+            assert_eq!(read(Format::Html, source), expected, "{source}");
+        }
+        let source = "<head><script src='a'/><title/></head><p>AC-1</p>";
+        assert_eq!(read(Format::Xhtml, source), ["AC-1"]);
+    }
+
+    #[test]
+    fn a_cell_with_paragraphs_stays_in_its_row() {
+        let row = "<tr><td><p>AC-1</p></td><td><div>$99<br>or</div><ul><li>$120</ul></td></tr>";
+        let head = "<tr><th><p>Exam</p></th><th>Fee<br>in USD</th></tr>";
+        let found = read(
+            Format::Html,
+            &format!("<table>{head}{row}</table><p>End</p>"),
+        );
+        let words = |text: &String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let found: Vec<String> = found.iter().map(words).collect();
+        assert_eq!(found, ["Exam: AC-1 | Fee in USD: $99 or $120", "End"]);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::{
     advice::{ClaimStatus, ClaimedFact},
-    catalogue::Day,
+    catalogue::{Day, DescribedEnum},
 };
 
 /// A claim that does not hold.
@@ -46,17 +46,6 @@ impl Finding {
     /// Whether every source speaks against it; otherwise it is a warning.
     pub(super) fn is_error(&self) -> bool {
         !self.implied && self.status != ClaimStatus::Disputed
-    }
-
-    fn status_word(&self) -> &'static str {
-        match self.status {
-            ClaimStatus::Supported => "SUPPORTED",
-            ClaimStatus::Outdated => "OUTDATED",
-            ClaimStatus::NotYet => "NOT_YET",
-            ClaimStatus::Disputed => "DISPUTED",
-            ClaimStatus::Contradicted => "CONTRADICTED",
-            ClaimStatus::Unknown => "UNKNOWN",
-        }
     }
 
     /// The sentence with the leading source.
@@ -131,7 +120,7 @@ impl Report {
                     "rule": finding.rule(),
                     "subject": finding.subject,
                     "fact": finding.fact.key(),
-                    "status": finding.status_word(),
+                    "status": finding.status.key(),
                     "words": finding.words,
                     "served": finding.served,
                     "trueUntil": finding.true_until.map(|day| day.to_string()),

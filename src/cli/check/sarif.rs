@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fmt::Write};
 use serde_json::{Value, json};
 
 use super::report::{Finding, Report};
-use crate::catalogue::DescribedEnum;
+use crate::{advice::ClaimedFact, catalogue::DescribedEnum};
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -45,9 +45,8 @@ fn rule(finding: &Finding) -> Value {
     let meaning = if finding.implied {
         "An exam that is over is mentioned as if it could be taken."
     } else {
-        let values = crate::advice::ClaimedFact::VALUES.iter();
-        let found = values.into_iter().find(|(fact, ..)| *fact == finding.fact);
-        found.map_or("", |(.., meaning)| meaning.trim())
+        let (.., meaning) = ClaimedFact::VALUES[finding.fact.place()];
+        meaning.trim()
     };
     json!({
         "id": finding.rule(),

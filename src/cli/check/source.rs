@@ -3,7 +3,6 @@
 use std::{fs, path::Path, time::Duration};
 
 use chrono::DateTime;
-use serde_json::{Map, Value};
 use tokio::task::spawn_blocking;
 
 use super::{super::CommandError, CheckArguments};
@@ -11,7 +10,7 @@ use crate::{
     app::open,
     catalogue::{Catalogue, Content, Revision},
     connect::{Client, ClientLimits, address, response_text},
-    publish::{AuthoringError, CatalogueFile, parse, read_files, shipped_files},
+    publish::{AuthoringError, CatalogueFile, CatalogueLines, parse, read_files, shipped_files},
 };
 
 /// The largest export that is fetched: a hundred times that of the shipped catalogue.
@@ -56,18 +55,13 @@ fn exported_content(path: &Path) -> Result<Option<Content>, CommandError> {
             CommandError::Files(AuthoringError::Unreadable { path, source })
         })
     };
-    let name = || path.display().to_string();
-    match extension {
-        Some("json") => {
-            let content = serde_json::from_str(&read()?);
-            content.map(Some).map_err(|fault| CommandError::NoExport {
-                name: name(),
-                reason: fault.to_string(),
-            })
-        }
-        Some("jsonl") => lines(&read()?, &name()).map(Some),
-        _ => Ok(None),
-    }
+    let content = match extension {
+        Some("json") => serde_json::from_str(&read()?),
+        Some("jsonl") => CatalogueLines::read(&read()?),
+        _ => return Ok(None),
+    };
+    let name = path.display().to_string();
+    content.map(Some).map_err(no_export(name))
 }
 
 async fn fetched(server: String) -> Result<Content, CommandError> {
@@ -93,37 +87,12 @@ async fn fetched(server: String) -> Result<Content, CommandError> {
             reason: fault.to_string(),
         })??;
     let export = response_text(bytes, EXPORT_BYTES, EXPORT_BYTES, || text.clone())?;
-    lines(&export, &text)
+    CatalogueLines::read(&export).map_err(no_export(text))
 }
 
-/// The content of an export in JSON lines: a line about the export, then one for each record.
-fn lines(text: &str, name: &str) -> Result<Content, CommandError> {
-    let fault = |reason: String| CommandError::NoExport {
-        name: name.to_owned(),
-        reason,
-    };
-    let mut lists: Map<String, Value> = Map::new();
-    let mut lines = text.lines();
-    let first: Value = serde_json::from_str(lines.next().unwrap_or_default())
-        .map_err(|error| fault(error.to_string()))?;
-    if first["format"] != "certgraph-catalogue/1" {
-        return Err(fault(
-            "its first line does not name the format certgraph-catalogue/1".to_owned(),
-        ));
+fn no_export(name: String) -> impl FnOnce(serde_json::Error) -> CommandError {
+    move |fault| CommandError::NoExport {
+        name,
+        reason: fault.to_string(),
     }
-    for line in lines {
-        let mut record: Value =
-            serde_json::from_str(line).map_err(|error| fault(error.to_string()))?;
-        let kind = record["kind"]
-            .as_str()
-            .unwrap_or_default()
-            .to_ascii_lowercase();
-        let list = lists
-            .entry(kind)
-            .or_insert_with(|| Value::Array(Vec::new()));
-        if let Value::Array(list) = list {
-            list.push(record["document"].take());
-        }
-    }
-    serde_json::from_value(Value::Object(lists)).map_err(|error| fault(error.to_string()))
 }

@@ -8,7 +8,7 @@ use crate::{
     catalogue::{AbsenceReason, CodeLookup, ExamIndex, Language, SearchTarget},
     graphql::{
         objects::certification::CertificationObject,
-        objects::connection::{bad_argument, check_length},
+        objects::connection::{MAX_QUOTED, bad_argument, check_length, parsed},
         objects::enums::ApiEnum,
         objects::evidence::Evidence,
         objects::exam::ExamObject,
@@ -131,11 +131,10 @@ fn check(view: &View, argument: &str, input: &ClaimInput) -> Result<ClaimCheck> 
         }
     };
     let on = input.on.map_or(view.day, |on| on.0);
-    let language = input.language.as_deref().map(|text| {
-        let language: Result<Language, _> = text.parse();
-        language.map_err(|fault| bad_argument(&format!("{argument}.language"), fault))
-    });
-    let language = language.transpose()?;
+    let language = input.language.as_deref();
+    let language: Option<Language> = language
+        .map(|text| parsed(&format!("{argument}.language"), text))
+        .transpose()?;
     let subject = match found {
         Found::Subject(subject) => subject,
         Found::Nothing(reason, candidates) => {
@@ -151,7 +150,8 @@ fn check(view: &View, argument: &str, input: &ClaimInput) -> Result<ClaimCheck> 
         on,
         language,
     );
-    let claim = claim.map_err(|fault| bad_argument(&format!("{argument}.value"), fault))?;
+    let claim =
+        claim.map_err(|fault| bad_argument(&format!("{argument}.{}", fault.part()), fault))?;
     let checked = check_claim(&view.catalogue, &claim);
     let (mut true_from, mut true_until, mut because, mut agreeing) = (None, None, None, Vec::new());
     match &checked.finding {
@@ -203,7 +203,7 @@ fn unknown(
         .map(String::as_str)
         .unwrap_or_default()
         .chars()
-        .take(60)
+        .take(MAX_QUOTED)
         .collect();
     let sentence = match reason {
         UnknownReason::AmbiguousSubject => {

@@ -1,13 +1,17 @@
-//! The lines of the catalogue export, streamed from the change log.
+//! The lines of the catalogue export: written from the change log, and read.
 
 use std::{fmt::Write, slice};
 
-use serde_json::json;
+use serde::{Deserialize, de::Error as _};
+use serde_json::{Map, Value, json};
 
 use crate::{
-    catalogue::{LogCursor, LogPosition, RecordKind, Revision},
+    catalogue::{Content, LogCursor, LogPosition, RecordKind, Revision},
     store::{LoggedDocument, Store, StoreError},
 };
+
+/// The format, as the first line names it.
+const FORMAT: &str = "certgraph-catalogue/1";
 
 /// Documents per read.
 const DOCUMENTS: u64 = 200;
@@ -102,19 +106,55 @@ impl<'a> CatalogueLines<'a> {
         Ok(None)
     }
 
+    /// The content of an export.
+    ///
+    /// # Errors
+    /// If the first line does not name the format, or a line is no record.
+    pub fn read(text: &str) -> Result<Content, serde_json::Error> {
+        let mut lines = text.lines();
+        let first: FirstLine = serde_json::from_str(lines.next().unwrap_or_default())?;
+        if first.format != FORMAT {
+            return Err(serde_json::Error::custom(format!(
+                "its first line does not name the format {FORMAT}"
+            )));
+        }
+        let mut lists: Map<String, Value> = Map::new();
+        for line in lines {
+            let Record { kind, document } = serde_json::from_str(line)?;
+            let list = lists.entry(kind.to_ascii_lowercase());
+            if let Value::Array(list) = list.or_insert_with(|| Value::Array(Vec::new())) {
+                list.push(document);
+            }
+        }
+        serde_json::from_value(Value::Object(lists))
+    }
+
     fn first_line(&self) -> String {
         let counts = self.counts.iter();
         let counts: serde_json::Map<_, _> = counts
             .map(|(kind, count)| ((*kind).to_owned(), json!(count)))
             .collect();
         let line = json!({
-            "format": "certgraph-catalogue/1",
+            "format": FORMAT,
             "revision": self.revision.number(),
             "cursor": LogCursor::from(self.position).to_string(),
             "counts": counts,
         });
         format!("{line}\n")
     }
+}
+
+/// What is read of the first line.
+#[derive(Deserialize)]
+struct FirstLine {
+    format: String,
+}
+
+/// What is read of the line of a record.
+#[derive(Deserialize)]
+struct Record {
+    kind: String,
+    document: Value,
 }
 
 /// The line of a record: its key, and the document as logged.
@@ -133,4 +173,27 @@ fn line(record: &LoggedDocument) -> String {
         r#"{{"kind":"{kind}","key":{key},"sha256":"{sha256}","document":{document}}}"#
     );
     line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_that_are_no_export_are_refused() {
+        let first = json!({ "format": FORMAT }).to_string();
+        let vendor = r#"{"kind":"VENDOR","document":{"slug":"acme","name":"Acme"}}"#;
+        let content = CatalogueLines::read(&format!("{first}\n{vendor}\n")).unwrap();
+        assert_eq!(content.vendors.len(), 1);
+        for text in [
+            String::new(),
+            vendor.to_owned(),
+            r#"{"format":"certgraph-catalogue/2"}"#.to_owned(),
+            format!("{first}\n5"),
+            format!("{first}\n[1]"),
+            format!("{first}\n{{\"kind\":\"VENDOR\"}}"),
+        ] {
+            assert!(CatalogueLines::read(&text).is_err(), "{text}");
+        }
+    }
 }

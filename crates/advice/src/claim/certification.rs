@@ -37,7 +37,12 @@ pub(super) fn judge_certification<'a>(
     if let Some(total) = set_total(catalogue, &sets, claim) {
         return total;
     }
-    let mut exams: Vec<ExamIndex> = sets.into_iter().flatten().copied().collect();
+    let mut exams: Vec<ExamIndex> = Vec::new();
+    for exam in sets.into_iter().flatten() {
+        if !exams.contains(exam) {
+            exams.push(*exam);
+        }
+    }
     // What can be taken on the day speaks first, then what opened last.
     exams.sort_by_key(|exam| {
         let entry = catalogue.exam(*exam);
@@ -46,7 +51,6 @@ pub(super) fn judge_certification<'a>(
             Reverse(entry.first_bookable_day(&[])),
         )
     });
-    exams.dedup();
     let mut judged: Vec<Judged<'a>> = exams
         .into_iter()
         .map(|exam| judge_exam(catalogue, exam, claim))
@@ -83,7 +87,8 @@ fn set_total<'a>(
         for exam in *set {
             let entry = catalogue.exam(*exam);
             total = total.checked_add(entry.fee_on(*currency, claim.on)?.minor())?;
-            evidence.extend(entry.fee_fact(*currency).map(|fact| &fact.evidence));
+            let fact = entry.fee_fact_in(*currency, &entry.usual_circumstances(claim.on));
+            evidence.extend(fact.map(|fact| &fact.evidence));
         }
         let total = MoneyRange::from_minor(total, total, *currency)?;
         let stated = Stated::Total(total, evidence);
@@ -107,7 +112,7 @@ fn judge_earning<'a>(
 ) -> Judged<'a> {
     let entry = catalogue.certification(index);
     let stated_on = |day: Day| Stated::Exams {
-        groups: vec![entry.earned_by_on(day).flatten().copied().collect()],
+        groups: entry.earned_by_on(day).cloned().collect(),
         also: Vec::new(),
         evidence: vec![&entry.record.evidence],
     };
@@ -129,13 +134,7 @@ fn judge_earning<'a>(
         ClaimFinding::Supported { from, until }
     } else {
         spans
-            .last_before(agrees_on)
-            .map(|until| ClaimFinding::Outdated { until })
-            .or_else(|| {
-                spans
-                    .first_after(agrees_on)
-                    .map(|from| ClaimFinding::NotYet { from })
-            })
+            .elsewhere(agrees_on)
             .unwrap_or(ClaimFinding::Contradicted)
     };
     Judged {

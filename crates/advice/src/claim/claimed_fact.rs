@@ -101,18 +101,6 @@ impl ClaimedFact {
         let found = values.map(|(fact, ..)| *fact);
         found.into_iter().find(|fact| fact.key() == key)
     }
-
-    /// Its name in capitals: `FEE`, `DOMAIN_WEIGHT`.
-    pub fn key(self) -> String {
-        let mut key = String::new();
-        for letter in ALL[self.place()].1.chars() {
-            if letter.is_ascii_uppercase() && !key.is_empty() {
-                key.push('_');
-            }
-            key.push(letter.to_ascii_uppercase());
-        }
-        key
-    }
 }
 
 #[cfg(test)]

@@ -140,7 +140,7 @@ const STUDY: [&str; 8] = [
 
 fn time(figure: &FoundFigure, around: &Around<'_>) -> Option<Cue> {
     const LONGEST_EXAM: i64 = 8 * 60 * 1000;
-    const OTHER: [&str; 15] = [
+    const OTHER: [&str; 14] = [
         "course",
         "practice",
         "assessment",
@@ -153,7 +153,6 @@ fn time(figure: &FoundFigure, around: &Around<'_>) -> Option<Cue> {
         "module",
         "interview",
         "week",
-        "a",
         "per",
         "first",
     ];
@@ -164,8 +163,7 @@ fn time(figure: &FoundFigure, around: &Around<'_>) -> Option<Cue> {
     if around.has(&STUDY) {
         return (!around.has(&["week", "per", "day"])).then_some(Cue::Fact(FactName::StudyHours));
     }
-    let other: Vec<&str> = OTHER.into_iter().filter(|word| *word != "a").collect();
-    (figure.figure.max <= LONGEST_EXAM && around.has(&EXAM) && !around.has(&other))
+    (figure.figure.max <= LONGEST_EXAM && around.has(&EXAM) && !around.has(&OTHER))
         .then_some(Cue::Fact(FactName::Duration))
 }
 

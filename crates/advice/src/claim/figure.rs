@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::token::{Token, number_word, tokens};
+use super::token::{NUMBER_BOUND, Token, number_word, tokens};
 use catalogue::{Currency, Unit};
 
 /// A number or range in thousandths, and how it is meant.
@@ -234,7 +234,10 @@ impl<'a> Reader<'a> {
         if let (Some(next), Some("k")) = (self.peek(0), self.word(0))
             && self.tokens[self.at - 1].touches(next)
         {
-            number = number.checked_mul(1000)?;
+            // The bound of numbers without a factor: a unit may multiply either.
+            number = number
+                .checked_mul(1000)
+                .filter(|number| *number < NUMBER_BOUND)?;
             self.at += 1;
             return Some((number, Measure::Bare));
         }
@@ -355,7 +358,8 @@ impl<'a> Reader<'a> {
             return Some((Unit::Percent, 1));
         }
         // "90-minute", "a 65-question exam"
-        if self.takes_sign(&DASHES) && !self.tokens[back].touches(self.peek(0)?) {
+        let touches = |next: &Token| self.tokens[back].touches(next);
+        if self.takes_sign(&DASHES) && !self.peek(0).is_some_and(touches) {
             self.at = back;
             return None;
         }

@@ -10,7 +10,7 @@ use super::{
     Claim, ClaimSubject, ClaimedFact,
     agreement::plain_words,
     cues::{Cue, cue_of, is_aside, is_in_the_past, state_cue},
-    dates::dates,
+    dates::{FoundDate, dates},
     figure::{FigureForm, FoundFigure, Measure, figures},
     token::{Token, tokens},
     value::{ClaimedState, ClaimedValue},
@@ -170,6 +170,7 @@ struct Block<'a> {
     mentions: Vec<SubjectMention>,
     brackets: Vec<Range<usize>>,
     figures: Vec<FoundFigure>,
+    dates: Vec<FoundDate>,
     text: &'a str,
     introduced: Option<ClaimSubject>,
     on: Day,
@@ -200,6 +201,7 @@ impl<'a> Block<'a> {
             tokens,
             mentions,
             figures,
+            dates,
             text,
             introduced: introduction.map(|introduction| introduction.subject),
             on,
@@ -232,7 +234,7 @@ impl<'a> Block<'a> {
         if let Some(nearest) = before {
             return (!self.is_unclear(&own, nearest, at)).then_some(nearest.subject);
         }
-        if let Some(only) = only_subject(own.iter().map(|mention| mention.subject)) {
+        if let Some(only) = only(own.iter().map(|mention| mention.subject)) {
             return Some(only);
         }
         if self
@@ -242,7 +244,7 @@ impl<'a> Block<'a> {
         {
             return None;
         }
-        only_subject(self.mentions.iter().map(|mention| mention.subject))
+        only(self.mentions.iter().map(|mention| mention.subject))
             .or_else(|| self.introduced.filter(|_| self.mentions.is_empty()))
     }
 
@@ -353,7 +355,8 @@ impl<'a> Block<'a> {
         }
     }
 
-    /// A passing score with its scale, if that follows: `700 on a scale of 1 to 1000`, `700/1000`.
+    /// A passing score with its scale, if that follows: `700 on a scale of 1 to 1000`, `700 / 1000`. A
+    /// number that touches the slash is part of a name, so `700/1000` is read without its scale.
     fn score(
         &self,
         place: usize,
@@ -408,7 +411,7 @@ impl<'a> Block<'a> {
 
     fn read_dates(&self, sentence: &Range<usize>, found: &mut Vec<TextClaim>) {
         let bytes = self.bytes(sentence);
-        for date in dates(self.text) {
+        for date in &self.dates {
             if !bytes.contains(&date.span.start) {
                 continue;
             }
@@ -428,7 +431,7 @@ impl<'a> Block<'a> {
                 );
                 found.push(TextClaim {
                     claim,
-                    span: date.span,
+                    span: date.span.clone(),
                     implied: false,
                 });
             }
@@ -471,7 +474,7 @@ impl<'a> Block<'a> {
         let Some(cue) = self.tokens.iter().find(is_cue) else {
             return;
         };
-        let subject = only_subject(self.mentions.iter().map(|mention| mention.subject))
+        let subject = only(self.mentions.iter().map(|mention| mention.subject))
             .or(self.introduced.filter(|_| self.mentions.is_empty()));
         let Some(subject) = subject else { return };
         let titles = domain_titles(self.catalogue, subject);
@@ -517,10 +520,6 @@ impl<'a> Block<'a> {
 fn only<T: PartialEq>(mut items: impl Iterator<Item = T>) -> Option<T> {
     let first = items.next()?;
     items.all(|item| item == first).then_some(first)
-}
-
-fn only_subject(subjects: impl Iterator<Item = ClaimSubject>) -> Option<ClaimSubject> {
-    only(subjects)
 }
 
 /// The titles of all domains that a subject has or had, without repetition.

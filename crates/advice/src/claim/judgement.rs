@@ -77,21 +77,13 @@ fn judge(question: Question<'_>, on: Day) -> (ClaimFinding, Option<Stated<'_>>) 
         Agreement::Disagrees if question.fact == ClaimedFact::State && !rivals.is_empty() => {
             ClaimFinding::Disputed(rivals)
         }
-        Agreement::Disagrees => spans
-            .last_before(agrees_on)
-            .map(|until| ClaimFinding::Outdated { until })
-            .or_else(|| {
-                spans
-                    .first_after(agrees_on)
-                    .map(|from| ClaimFinding::NotYet { from })
-            })
-            .unwrap_or({
-                if rivals.is_empty() {
-                    ClaimFinding::Contradicted
-                } else {
-                    ClaimFinding::Disputed(rivals)
-                }
-            }),
+        Agreement::Disagrees => spans.elsewhere(agrees_on).unwrap_or({
+            if rivals.is_empty() {
+                ClaimFinding::Contradicted
+            } else {
+                ClaimFinding::Disputed(rivals)
+            }
+        }),
         Agreement::Open(_) if !rivals.is_empty() => ClaimFinding::Disputed(rivals),
         Agreement::Open(reason) => ClaimFinding::Unknown(reason),
         // A served value that agrees has been returned above.
@@ -127,15 +119,27 @@ impl Spans {
         (from, until.and_then(|change| change.pred_opt()))
     }
 
+    /// The last day before on which a claim agreed that does not on the day, otherwise the first day
+    /// after on which it will.
+    pub(super) fn elsewhere(&self, agrees_on: impl Fn(Day) -> bool) -> Option<ClaimFinding> {
+        let before = self.last_before(&agrees_on);
+        before
+            .map(|until| ClaimFinding::Outdated { until })
+            .or_else(|| {
+                let from = self.first_after(agrees_on)?;
+                Some(ClaimFinding::NotYet { from })
+            })
+    }
+
     /// The last day before on which the claim agreed.
-    pub(super) fn last_before(&self, agrees_on: impl Fn(Day) -> bool) -> Option<Day> {
+    fn last_before(&self, agrees_on: impl Fn(Day) -> bool) -> Option<Day> {
         let before = self.changes[..self.passed()].iter().rev();
         let mut ends = before.filter_map(chrono::NaiveDate::pred_opt);
         ends.find(|day| agrees_on(*day))
     }
 
     /// The first day after on which the claim agrees.
-    pub(super) fn first_after(&self, agrees_on: impl Fn(Day) -> bool) -> Option<Day> {
+    fn first_after(&self, agrees_on: impl Fn(Day) -> bool) -> Option<Day> {
         let mut after = self.changes[self.passed()..].iter().copied();
         after.find(|day| agrees_on(*day))
     }

@@ -186,22 +186,13 @@ impl Claim {
         on: Day,
         language: Option<Language>,
     ) -> Result<Self, ClaimFault> {
-        let is_weight = fact == ClaimedFact::DomainWeight;
-        match domain {
-            None if is_weight => return Err(ClaimFault::new(value, "enough: name the domain")),
-            Some(domain) if !is_weight => {
-                return Err(ClaimFault::new(
-                    domain,
-                    "needed: only a DOMAIN_WEIGHT has a domain",
-                ));
-            }
+        match (domain, fact == ClaimedFact::DomainWeight) {
+            (None, true) => return Err(ClaimFault::NoDomain),
+            (Some(_), false) => return Err(ClaimFault::NeedlessDomain),
             _ => {}
         }
         if fact == ClaimedFact::EarnedBy && matches!(subject, ClaimSubject::Exam(_)) {
-            return Err(ClaimFault::new(
-                "EARNED_BY",
-                "a fact of exams, only of certifications",
-            ));
+            return Err(ClaimFault::NotOfExams);
         }
         Ok(Self {
             subject,

@@ -8,8 +8,8 @@ use super::{
 };
 use catalogue::{
     ApproximateDate, Blueprint, BlueprintStanding, Catalogue, Circumstances, Day, Domain,
-    DomainKey, ExamEntry, ExamIndex, Fact, FactName, FactValue, Language, LifecycleDates,
-    LifecycleState, PrerequisiteKind, WeightsPublished, in_force,
+    DomainKey, ExamEntry, ExamIndex, Fact, FactKind, FactName, FactValue, Language, LifecycleDates,
+    LifecycleState, PrerequisiteKind, WeightsPublished,
 };
 
 /// Everything that is stated on one day.
@@ -292,7 +292,7 @@ impl<'a> Question<'a> {
     /// The blueprint to follow on a day, and whether it certainly applies: not if it has ended, the
     /// exam goes on, and its successor is not in the catalogue.
     fn blueprint(self, day: Day) -> Option<(&'a Blueprint, bool)> {
-        let blueprint = in_force(&self.entry().record.blueprints, day)?;
+        let blueprint = self.entry().blueprint(day)?;
         let applies = blueprint.covers(day) || self.entry().state(day) == LifecycleState::Retired;
         Some((blueprint, applies))
     }
@@ -396,15 +396,7 @@ impl<'a> Question<'a> {
 }
 
 fn is_lifecycle_date(name: FactName) -> bool {
-    matches!(
-        name,
-        FactName::AnnouncedOn
-            | FactName::RegistrationOn
-            | FactName::BetaOn
-            | FactName::LiveOn
-            | FactName::RegistrationEndsOn
-            | FactName::RetiresOn
-    )
+    FactKind::of(name) == FactKind::Lifecycle
 }
 
 /// The states that are possible on a day if roughly known dates are read either way; every one while

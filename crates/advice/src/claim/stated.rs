@@ -66,7 +66,7 @@ pub(super) enum Stated<'a> {
         blueprint: &'a Blueprint,
         applies: bool,
     },
-    /// Exams, any one of each group.
+    /// Exams: any one of each group, but all of any one group for a certification that they earn.
     Exams {
         groups: Vec<Vec<ExamIndex>>,
         /// Further exams with which a claim agrees: successors of successors.
@@ -330,12 +330,17 @@ pub(super) fn domain_key<'a>(
     Some(&found.key)
 }
 
-/// Exams as their codes, alternatives joined by "or", groups by "and".
-pub(super) fn exam_names(catalogue: &Catalogue, groups: &[Vec<ExamIndex>]) -> String {
+/// Groups of exams as their codes, joined by one word within a group and by another between groups.
+pub(super) fn exam_names(
+    catalogue: &Catalogue,
+    groups: &[Vec<ExamIndex>],
+    within: &str,
+    between: &str,
+) -> String {
     let code = |exam: &ExamIndex| catalogue.exam(*exam).record.code.as_str();
     let groups = groups.iter().map(|group| {
         let codes: Vec<&str> = group.iter().map(code).collect();
-        codes.join(" or ")
+        codes.join(within)
     });
-    groups.collect::<Vec<_>>().join(" and ")
+    groups.collect::<Vec<_>>().join(between)
 }

@@ -4,7 +4,7 @@ use chrono::DateTime;
 use serde_json::{Value, json};
 
 use super::*;
-use catalogue::{Content, Revision};
+use catalogue::{Content, DescribedEnum, Revision};
 
 fn fact(name: &str, value: &str) -> Value {
     json!({"name": name, "value": value, "evidence": evidence("OFFICIAL")})
@@ -377,4 +377,155 @@ fn a_claim_about_a_certification_is_read_from_its_exams() {
     assert_eq!(check("EARNED_BY", "AC-200"), ClaimStatus::Contradicted);
     assert_eq!(check("STATE", "available"), ClaimStatus::Outdated);
     assert_eq!(check("STATE", "retired"), ClaimStatus::Supported);
+}
+
+#[test]
+fn figures_that_are_too_great_are_refused_and_others_are_judged() {
+    let catalogue = catalogue();
+    let exam = catalogue
+        .exam_by_key(&"acme/AC-100".parse().unwrap())
+        .unwrap();
+    let parsed = |fact: &str, value: &str| {
+        let fact = ClaimedFact::by_key(fact).unwrap();
+        let subject = ClaimSubject::Exam(exam);
+        Claim::parse(&catalogue, subject, fact, None, value, day(TODAY), None)
+    };
+    for (fact, value) in [
+        ("DURATION", "999999999999k hours"),
+        ("VALIDITY", "about 999999999999k years"),
+        ("FEE", "$999999999999k"),
+        ("DURATION", "100-"),
+    ] {
+        assert!(parsed(fact, value).is_err(), "{fact} {value}");
+    }
+    for (fact, value) in [
+        ("DURATION", "999999999999 hours"),
+        ("DURATION", "999999999999 hours 999999999999 minutes"),
+        ("VALIDITY", "about 999999999999 years"),
+        ("FEE", "about $12-999999999k"),
+    ] {
+        assert_eq!(
+            check(fact, value, TODAY).0,
+            ClaimStatus::Contradicted,
+            "{fact} {value}"
+        );
+    }
+}
+
+#[test]
+fn the_scale_of_a_passing_score_is_compared() {
+    for (value, status) in [
+        ("700/1000", ClaimStatus::Supported),
+        ("700/1,000", ClaimStatus::Supported),
+        ("700 / 1000", ClaimStatus::Supported),
+        ("700/100-1000", ClaimStatus::Supported),
+        ("700/900", ClaimStatus::Contradicted),
+        ("700 of 900", ClaimStatus::Contradicted),
+    ] {
+        assert_eq!(check("PASSING_SCORE", value, TODAY).0, status, "{value}");
+    }
+}
+
+#[test]
+fn a_claim_that_cannot_be_read_names_the_part_at_fault() {
+    let catalogue = catalogue();
+    let exam = catalogue
+        .exam_by_key(&"acme/AC-100".parse().unwrap())
+        .unwrap();
+    for (fact, domain, value, part) in [
+        ("DOMAIN_WEIGHT", None, "20-25%", "domain"),
+        ("FEE", Some("Plan systems"), "$165", "domain"),
+        ("EARNED_BY", None, "AC-100", "fact"),
+        ("FEE", None, "blue", "value"),
+    ] {
+        let fact = ClaimedFact::by_key(fact).unwrap();
+        let subject = ClaimSubject::Exam(exam);
+        let parsed = Claim::parse(&catalogue, subject, fact, domain, value, day(TODAY), None);
+        assert_eq!(parsed.unwrap_err().part(), part, "{fact:?} {domain:?}");
+    }
+}
+
+/// A certification that two exams of one version earn together, and those of an older version before.
+fn catalogue_of_sets() -> Catalogue {
+    let exam = |code: &str| {
+        let mut beta_fee = fact("FEE", "50.00 USD");
+        beta_fee["conditions"] = json!({"form": "BETA"});
+        beta_fee["evidence"]["sources"] = json!(["beta"]);
+        json!({"vendor": "acme", "code": code, "title": code, "facts": [
+            fact("BETA_ON", "2026-01-01"), fact("LIVE_ON", "2026-07-01"),
+            fact("FEE", "100.00 USD"), beta_fee]})
+    };
+    let source = |key: &str| {
+        json!({"key": key, "title": key, "publisher": "Acme", "url": "https://example.org",
+            "kind": "OFFICIAL"})
+    };
+    let content: Content = serde_json::from_value(json!({
+        "source": [source("guide"), source("beta")],
+        "vendor": [{"slug": "acme", "name": "Acme"}],
+        "certification": [{"slug": "acme-pair", "vendor": "acme", "title": "Acme Pair",
+            "earned_by": [
+                {"exams": ["acme/P-1", "acme/P-2"], "until": "2026-08-31"},
+                {"exams": ["acme/Q-1", "acme/Q-2"], "until": "2026-09-30"},
+            ],
+            "evidence": evidence("OFFICIAL")}],
+        "exam": [exam("P-1"), exam("P-2"), exam("Q-1"), exam("Q-2")],
+    }))
+    .unwrap();
+    Catalogue::build(content, Revision::new(1), DateTime::UNIX_EPOCH).unwrap()
+}
+
+fn check_pair(fact: &str, value: &str, on: &str) -> ClaimCheck {
+    let catalogue = catalogue_of_sets();
+    let index = catalogue
+        .certification_by_slug(&"acme-pair".parse().unwrap())
+        .unwrap();
+    let fact = ClaimedFact::by_key(fact).unwrap();
+    let subject = ClaimSubject::Certification(index);
+    let claim = Claim::parse(&catalogue, subject, fact, None, value, day(on), None).unwrap();
+    check_claim(&catalogue, &claim)
+}
+
+#[test]
+fn all_exams_of_a_set_earn_a_certification_together() {
+    for (on, status, sentence) in [
+        (
+            "2026-08-01",
+            ClaimStatus::Supported,
+            "Acme Pair is earned by P-1 and P-2 or Q-1 and Q-2.",
+        ),
+        (
+            "2026-09-15",
+            ClaimStatus::Outdated,
+            "Acme Pair is earned by Q-1 and Q-2; P-1 was right until 31 August 2026.",
+        ),
+        (
+            "2026-10-15",
+            ClaimStatus::Outdated,
+            "No exam earns Acme Pair; P-1 was right until 31 August 2026.",
+        ),
+    ] {
+        let found = check_pair("EARNED_BY", "P-1", on);
+        assert_eq!(
+            (found.finding.status(), found.sentence.as_str()),
+            (status, sentence)
+        );
+    }
+}
+
+#[test]
+fn the_total_of_a_set_has_the_sources_of_the_fees_of_its_day() {
+    for (on, value, source) in [
+        ("2026-03-01", "$100", "beta"),
+        ("2026-08-01", "$200", "guide"),
+    ] {
+        let found = check_pair("FEE", value, on);
+        let sources: Vec<&str> = found
+            .evidence
+            .iter()
+            .flat_map(|evidence| &evidence.sources)
+            .map(catalogue::SourceKey::as_str)
+            .collect();
+        assert_eq!(found.finding.status(), ClaimStatus::Supported, "{on}");
+        assert_eq!(sources, [source, source], "{on}");
+    }
 }

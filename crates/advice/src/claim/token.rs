@@ -103,14 +103,18 @@ fn number_length(text: &str) -> usize {
     end
 }
 
+/// What every number is below, in thousandths: twelve digits before the point.
+pub(super) const NUMBER_BOUND: i64 = 1_000_000_000_000_000;
+
 /// A number in thousandths; `None` if it is too long or has several points.
 fn thousandths(text: &str) -> Option<i64> {
     let plain = text.replace(',', "");
     let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
-    if whole.len() > 12 || fraction.len() > 3 || fraction.contains('.') {
+    if fraction.len() > 3 || fraction.contains('.') {
         return None;
     }
-    format!("{whole}{fraction:0<3}").parse().ok()
+    let number = format!("{whole}{fraction:0<3}").parse().ok();
+    number.filter(|number| *number < NUMBER_BOUND)
 }
 
 /// A number that is written as a word, in thousandths.

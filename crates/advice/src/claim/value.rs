@@ -13,18 +13,36 @@ use catalogue::{
     LifecycleState, Money, MoneyRange, PassingScore, Quantity, ScoreUnit, Tenths, Unit, ValueKind,
 };
 
-/// A text that is no value of the claimed fact.
+/// Why a claim cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("\"{text}\" is not {expected}")]
-pub struct ClaimFault {
-    text: String,
-    expected: &'static str,
+pub enum ClaimFault {
+    /// A weight without its domain.
+    #[error("is missing: a DOMAIN_WEIGHT names its domain")]
+    NoDomain,
+    /// A domain beside another fact than a weight.
+    #[error("is not needed: only a DOMAIN_WEIGHT has a domain")]
+    NeedlessDomain,
+    /// A fact of certifications about an exam.
+    #[error("EARNED_BY is a fact of certifications, not of exams")]
+    NotOfExams,
+    /// A text that is no value of the claimed fact.
+    #[error("\"{text}\" is not {expected}")]
+    Value {
+        /// The beginning of the text.
+        text: String,
+        /// What a value is like.
+        expected: &'static str,
+    },
 }
 
 impl ClaimFault {
-    pub(super) fn new(text: &str, expected: &'static str) -> Self {
-        let text = text.chars().take(80).collect();
-        Self { text, expected }
+    /// The part of the claim at fault: `domain`, `fact` or `value`.
+    pub const fn part(&self) -> &'static str {
+        match self {
+            Self::NoDomain | Self::NeedlessDomain => "domain",
+            Self::NotOfExams => "fact",
+            Self::Value { .. } => "value",
+        }
     }
 }
 
@@ -91,7 +109,10 @@ impl ClaimedValue {
             | ClaimedFact::EarnedBy => exams(catalogue, text),
             ClaimedFact::Fact(name) => value(name, text),
         };
-        read.ok_or_else(|| ClaimFault::new(text, expected(fact)))
+        read.ok_or_else(|| ClaimFault::Value {
+            text: text.chars().take(80).collect(),
+            expected: expected(fact),
+        })
     }
 }
 
@@ -247,7 +268,9 @@ fn score(text: &str) -> Option<ClaimedValue> {
             unit: Some(score.unit),
         });
     }
-    let found = figures(text);
+    // `figures` reads a number behind a slash as part of a name.
+    let text = text.replace('/', " of ");
+    let found = figures(&text);
     let number = |figure: Figure| {
         let whole = figure.min == figure.max && figure.min % 1000 == 0;
         whole
@@ -255,7 +278,7 @@ fn score(text: &str) -> Option<ClaimedValue> {
             .flatten()
     };
     let words = text.to_lowercase();
-    let joined = words.contains('/') || words.contains(" of ") || words.contains(" on a scale");
+    let joined = words.contains(" of ") || words.contains(" on a scale");
     match found.as_slice() {
         [only] => {
             let unit = match only.measure {
@@ -270,7 +293,7 @@ fn score(text: &str) -> Option<ClaimedValue> {
                 unit,
             })
         }
-        // "700 of 1000", "750 on a scale of 100-900"
+        // "700 of 1000", "700/1000", "750 on a scale of 100-900"
         [passing, scale] if joined => {
             let of = u16::try_from(scale.figure.max / 1000).ok()?;
             let passing = number(passing.figure)?;

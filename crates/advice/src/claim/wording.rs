@@ -65,7 +65,10 @@ impl Wording<'_> {
                 titles.collect::<Vec<_>>().join("; ")
             }
             Stated::Exams { groups, .. } if groups.is_empty() => "none".to_owned(),
-            Stated::Exams { groups, .. } => exam_names(self.catalogue, groups),
+            Stated::Exams { groups, .. } if self.claim.fact == ClaimedFact::EarnedBy => {
+                exam_names(self.catalogue, groups, " and ", " or ")
+            }
+            Stated::Exams { groups, .. } => exam_names(self.catalogue, groups, " or ", " and "),
         })
     }
 
@@ -120,8 +123,8 @@ impl Wording<'_> {
                 } else {
                     "follow"
                 };
-                let codes: Vec<Vec<ExamIndex>> = exams.into_iter().map(|exam| vec![exam]).collect();
-                format!("; {} {verb}", exam_names(self.catalogue, &codes))
+                let codes = exam_names(self.catalogue, &[exams], " and ", "");
+                format!("; {codes} {verb}")
             }
             None => String::new(),
         };
@@ -169,6 +172,9 @@ impl Wording<'_> {
             (ClaimedFact::RecommendedPrerequisite, _) => {
                 format!("before {name}, {value} is advised")
             }
+            (ClaimedFact::EarnedBy, Stated::Exams { groups, .. }) if groups.is_empty() => {
+                format!("no exam earns {name}")
+            }
             (ClaimedFact::EarnedBy, _) => format!("{name} is earned by {value}"),
             (ClaimedFact::Fact(fact), _) => fact_says(fact, &name, &value),
         };
@@ -209,10 +215,7 @@ fn fact_says(fact: FactName, name: &str, value: &str) -> String {
         FactName::RetiresOn => format!("the last day of {name} is {value}"),
         FactName::OutlineChangedOn => format!("the outline of {name} changed on {value}"),
         FactName::HeaviestDomain => format!("the heaviest domain of {name} is {value}"),
-        other => {
-            let words = other.key().to_lowercase().replace('_', " ");
-            format!("the {words} of {name}: {value}")
-        }
+        other => format!("the {} of {name}: {value}", other.words()),
     }
 }
 
@@ -226,16 +229,8 @@ fn absent_words(name: &str, fact: &Fact) -> String {
             format!("what {name} earns does not expire")
         }
         (FactName::RetiresOn, AbsenceReason::NotApplicable) => format!("{name} has no known end"),
-        (other, AbsenceReason::NotApplicable) => {
-            format!(
-                "{name} has no {}",
-                other.key().to_lowercase().replace('_', " ")
-            )
-        }
-        (other, _) => {
-            let words = other.key().to_lowercase().replace('_', " ");
-            format!("the {words} of {name} is not known")
-        }
+        (other, AbsenceReason::NotApplicable) => format!("{name} has no {}", other.words()),
+        (other, _) => format!("the {} of {name} is not known", other.words()),
     }
 }
 
