@@ -221,7 +221,7 @@ async fn not_found(request: HttpRequest) -> HttpResponse {
             .finish();
     }
     if error_response::wants_html(&request) {
-        return developers::not_found();
+        return developers::not_found(&request);
     }
     error_response::refusal(ErrorCode::NotFound, "There is nothing at this address.")
 }

@@ -16,7 +16,7 @@ const at = (address) => new URL(address, baseUrl).href;
 /** Each page with its status, its title and some of its texts. */
 const PAGES = [
   ["/?role=azure-ai-engineer&asOf=2026-11-27&maxFees=zz", 200, "Paths to Azure AI engineer", [/ignored: maxFees=zz\./, /Most recommended/, /1\. AI-103 .+165 USD, 60–100 hours/, /recommends AI-103 for the role Azure AI engineer/, /Fees: 165 USD/, /Study: at least 60 hours/, /Sources: /]],
-  ["/?role=azure-ai-engineer&asOf=2026-11-27&maxFees=50", 200, "Paths to Azure AI engineer", [/No path meets all your limits/, /165 USD/, /Closest match/]],
+  ["/?role=azure-ai-engineer&asOf=2026-11-27&maxFees=50", 200, "Paths to Azure AI engineer", [/no path meets all your limits/, /165 USD/, /Closest match/]],
   ["/?role=azure-ai-enginer", 404, "No such role", [/Did you mean one of these\?/, /Azure AI engineer/]],
   ["/compare?exams=microsoft/AI-102,microsoft/AZ-204&asOf=2026-11-27", 200, "AI-102 and AZ-204 compared", [/Fee\s+165 USD\s+165 USD/, /Study hours\s+60–100 hours\s+120–210 hours/, /AI-102 and AZ-204: \d+ %/, /For whom/]],
   ["/compare?exams=microsoft/AI-999,microsoft/AZ-204", 404, "Compare exams", [/ignored: exams=microsoft\/AI-999/, /AI-901/]],
@@ -26,6 +26,10 @@ const PAGES = [
   ["/roles", 200, "Roles", [/Azure AI engineer: \d+ recommendations/]],
   ["/exams?vendors=microsoft&maxFee=100&order=FEE&asOf=2026-11-27", 200, "Exams", [/AI-901/, /99 USD/]],
   ["/certifications/azure-ai-engineer-associate?asOf=2026-06-12&lang=es", 200, "Microsoft Certified: Azure AI Engineer Associate", [/abierta: se puede obtener/, /12 de junio de 2026/, /Renovación/]],
+  ["/", 200, "Which certification, in which order?", [/Azure AI engineer/, /Words in code, title, vendor or domains/]],
+  ["/my", 200, "What I hold and plan", [/stored by your browser on this device/]],
+  ["/whats-new", 200, "What’s new", [/Revision/]],
+  ["/exams/microsoft/AI-103?asOf=2026-11-27", 200, "AI-103: Developing AI Apps and Agents on Azure", [/Study plan/, /Week 1/, /All objectives/]],
   ["/exams/microsoft/AI-999", 404, "No such exam", [/AI-901/]],
   ["/exams/microsoft/AI-103?asOf=nonsense", 200, "AI-103: Developing AI Apps and Agents on Azure", [/ignored: asOf=nonsense\./, /Fee: 165 USD/]],
 ];

@@ -1,5 +1,7 @@
 //! The pages for people: their document, what links to them show, and what they may load.
 
+mod exam_figures;
+
 use certgraph::http::{CorsPolicy, HttpConfig};
 
 use reqwest::Method;
@@ -253,7 +255,13 @@ async fn the_first_of_repeated_parameters_counts_on_pages_and_in_files() {
             "/?role=azure-ai-engineer&asOf=2026-06-12",
         ),
     ] {
-        assert_eq!(plain(&edge, repeated).await, plain(&edge, first).await);
+        let (found, expected) = (plain(&edge, repeated).await, plain(&edge, first).await);
+        // Links to the other languages have the address as it is.
+        let content = |(_, html): (u16, String)| {
+            let (content, _) = html.split_once("<p>Language: ").unwrap();
+            content.to_owned()
+        };
+        assert_eq!(content(found), content(expected));
     }
     for (repeated, first) in [
         (
@@ -300,8 +308,11 @@ async fn pages_have_their_content_without_a_script() {
     for part in [
         "<h1>AI-102: Designing and Implementing a Microsoft Azure AI Solution</h1>",
         "Retiring on 12 June 2026.",
-        "<li>Fee: 165 USD, as of ",
-        "<li>Retires on: 30 June 2026, as of ",
+        "<li>Fee: 165 USD. Source: <a href=",
+        "<li>Retires on: 30 June 2026. Source: <a href=",
+        "Can be booked until 30 June 2026",
+        "<h2>Study plan</h2>",
+        "<summary>Return on investment: no source gives all the figures.</summary>",
         "<h2>What the exam covers</h2>",
         "<a href=\"/exams/microsoft/AI-103\">AI-103</a>",
     ] {
@@ -354,6 +365,16 @@ async fn pages_without_a_script_are_the_same_as_before() {
             "/exams/microsoft/AI-103?asOf=2026-11-22&lang=es",
         ),
         ("roles-in-german", "/roles?lang=de"),
+        ("start-in-spanish", "/?lang=es"),
+        ("my-in-german", "/my?lang=de"),
+        (
+            "retired-exam-in-german",
+            "/exams/microsoft/AI-102?asOf=2026-11-22&lang=de",
+        ),
+        (
+            "conflict-in-spanish",
+            "/?role=azure-ai-engineer&maxFees=50&vendors=microsoft&asOf=2026-11-22&lang=es",
+        ),
         (
             "certification",
             "/certifications/azure-ai-engineer-associate?asOf=2026-06-12",
@@ -486,4 +507,132 @@ async fn a_code_that_is_shared_or_unknown_leads_to_what_it_can_mean() {
     // Before the first catalogue nobody can tell.
     let empty = Edge::start_with(&HttpConfig::default());
     assert_eq!(empty.get("/exams/AI-102").await.status(), 503);
+}
+
+#[tokio::test]
+async fn pages_without_a_script_link_to_the_other_languages_and_keep_the_selected_one() {
+    let edge = shipped_edge();
+    let (_, english) = plain(&edge, "/roles?asOf=2026-11-22").await;
+    let link = "<a href=\"?asOf=2026-11-22&amp;lang=de\" hreflang=\"de\" lang=\"de\">Deutsch</a>";
+    assert!(english.contains(link), "{english}");
+    assert!(!english.contains("hreflang=\"en\""), "{english}");
+    let (_, german) = plain(&edge, "/?lang=de").await;
+    for part in [
+        "<a href=\"/?role=azure-ai-engineer&amp;lang=de\">",
+        "<a href=\"/exams?lang=de\">",
+        "<input type=\"hidden\" name=\"lang\" value=\"de\"></form>",
+        "<a href=\"?lang=es\" hreflang=\"es\" lang=\"es\">Español</a>",
+    ] {
+        assert!(german.contains(part), "{part} is missing in {german}");
+    }
+}
+
+#[tokio::test]
+async fn pages_without_a_script_say_that_a_day_is_in_the_future() {
+    let edge = shipped_edge();
+    for page in [
+        "/?role=azure-ai-engineer&",
+        "/exams?vendors=aws&",
+        "/exams/microsoft/AI-103?",
+        "/certifications?",
+        "/certifications/azure-administrator-associate?",
+        "/compare?exams=microsoft/AI-102,microsoft/AZ-204&",
+        "/dates?",
+        "/map?",
+    ] {
+        let html = document(&edge, &format!("{page}asOf=2030-01-31")).await;
+        assert!(html.contains("31 January 2030 is in the future"), "{page}");
+        let html = document(&edge, &format!("{page}asOf=2026-06-12")).await;
+        assert!(!html.contains("is in the future"), "{page}");
+    }
+}
+
+#[tokio::test]
+async fn a_conflict_links_to_the_question_that_has_a_path() {
+    let edge = shipped_edge();
+    let address = "/?role=azure-ai-engineer&maxFees=50&asOf=2026-11-22&held=x";
+    let (_, conflict) = plain(&edge, address).await;
+    let (_, link) = conflict.split_once("<li><a href=\"/?role=").unwrap();
+    let (query, _) = link.split_once('"').unwrap();
+    assert!(
+        query.contains("maxFees=") && !query.contains("held"),
+        "{query}"
+    );
+    let mended = format!("/?role={}", query.replace("&amp;", "&"));
+    let (status, paths) = plain(&edge, &mended).await;
+    assert_eq!(status, 200);
+    assert!(paths.contains("<strong>1. "), "{paths}");
+    assert!(!paths.contains("no path meets all your limits"), "{paths}");
+}
+
+#[tokio::test]
+async fn the_start_page_without_a_script_searches_exams_and_lists_roles() {
+    let edge = shipped_edge();
+    let (_, start) = plain(&edge, "/").await;
+    assert!(start.contains("<form action=\"/exams\">"), "{start}");
+    assert!(
+        start.contains("<a href=\"/?role=azure-ai-engineer\">"),
+        "{start}"
+    );
+    let (_, found) = plain(&edge, "/exams?text=AI-103").await;
+    assert!(
+        found.contains("<a href=\"/exams/microsoft/AI-103\">"),
+        "{found}"
+    );
+    assert!(found.contains("name=\"text\" value=\"AI-103\""), "{found}");
+    assert!(
+        !found.contains("<a href=\"/exams/aws/SAA-C03\">"),
+        "{found}"
+    );
+    let policy = edge.get("/").await;
+    assert!(header(&policy, "content-security-policy").contains("form-action 'self'"));
+}
+
+#[tokio::test]
+async fn pages_of_wrong_addresses_are_in_the_language_of_the_reader() {
+    let edge = shipped_edge();
+    for (address, texts) in [
+        (
+            "/exams/AI-999?lang=de",
+            ["Es gibt keine Prüfung AI-999", "/exams/microsoft/AI-901"],
+        ),
+        (
+            "/exams/AI-999?lang=es",
+            ["No existe", "/exams/microsoft/AI-901"],
+        ),
+        (
+            "/vendors/microsof?lang=de",
+            [
+                "Es gibt keinen Anbieter microsof",
+                "/exams?vendors=microsoft",
+            ],
+        ),
+        (
+            "/vendors/zzz?lang=es",
+            ["No existe el proveedor zzz", "href=\"/exams\""],
+        ),
+        (
+            "/nowhere?lang=de",
+            ["Seite nicht gefunden", "href=\"/exams\""],
+        ),
+        ("/nowhere?lang=es", ["Página no encontrada", "href=\"/\""]),
+    ] {
+        let request = edge
+            .request(Method::GET, address)
+            .header("accept", "text/html");
+        let page = request.send().await.unwrap();
+        assert_eq!(page.status(), 404, "{address}");
+        let code = &address[address.len() - 2..];
+        assert_eq!(header(&page, "content-language"), code, "{address}");
+        assert!(
+            header(&page, "vary").contains("Accept-Language"),
+            "{address}"
+        );
+        let html = page.text().await.unwrap();
+        for text in texts {
+            assert!(html.contains(text), "{address}: {html}");
+        }
+        assert!(html.contains(&format!("<html lang=\"{code}\">")), "{html}");
+        assert!(!html.contains("<!-- "), "{html}");
+    }
 }

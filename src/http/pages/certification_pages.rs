@@ -76,6 +76,6 @@ pub(in crate::http) async fn one(
     let mut preview = Preview::bare(record.title.clone(), description).at(&address);
     let mut parameters = Parameters::of(request.query_string());
     let day = parameters.day(state.today());
-    preview.plain = certifications::one(&catalogue, index, day, &parameters.ignored, language);
+    preview.plain = certifications::one(&catalogue, index, day, &parameters.notices, language);
     respond(&request, &state, StatusCode::OK, &preview).await
 }

@@ -42,7 +42,7 @@ pub(in crate::http) async fn page(request: HttpRequest, state: Data<AppState>) -
     if exams.len() > most {
         let rest = exams.split_off(most);
         let rest = rest.iter().map(|exam| format!("exams={}", key(exam)));
-        parameters.ignored.extend(rest);
+        parameters.notices.ignored.extend(rest);
     }
     if !COMPARED_EXAMS.contains(&exams.len()) {
         let unknown = parameters.text("exams").unwrap_or_default().split(',');
@@ -56,6 +56,7 @@ pub(in crate::http) async fn page(request: HttpRequest, state: Data<AppState>) -
         });
         let near: Vec<ExamIndex> = near.flatten().collect();
         let is_unknown = parameters
+            .notices
             .ignored
             .iter()
             .any(|value| value.starts_with("exams="));
@@ -64,7 +65,7 @@ pub(in crate::http) async fn page(request: HttpRequest, state: Data<AppState>) -
         } else {
             StatusCode::OK
         };
-        preview.plain = comparison::too_few(&catalogue, &near, &parameters.ignored, language);
+        preview.plain = comparison::too_few(&catalogue, &near, &parameters.notices, language);
         return respond(&request, &state, status, &preview).await;
     }
     let codes = exams
@@ -80,10 +81,10 @@ pub(in crate::http) async fn page(request: HttpRequest, state: Data<AppState>) -
         day => format!("{named}&{day}"),
     };
     preview.picture = Some(PreviewPicture::card("/compare", query, &preview.title));
-    let ignored = parameters.ignored;
+    let notices = parameters.notices;
     let computed = state
         .engine
-        .compute(move |_| comparison::page(&catalogue, &exams, day, &ignored, language))
+        .compute(move |_| comparison::page(&catalogue, &exams, day, &notices, language))
         .await;
     respond_computed(&request, &state, preview, computed).await
 }

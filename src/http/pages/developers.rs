@@ -10,7 +10,7 @@ use actix_web::{
 use crate::http::{
     caching::cache_control::{NO_CACHE, NO_STORE},
     pages::static_file::StaticFile,
-    pages::{document, html},
+    pages::{document, html, messages::Language},
 };
 
 /// The content security policy of pages without scripts.
@@ -83,12 +83,21 @@ pub(in crate::http) async fn icon(request: HttpRequest) -> HttpResponse {
 }
 
 /// The 404 page.
-pub(in crate::http) fn not_found() -> HttpResponse {
+pub(in crate::http) fn not_found(request: &HttpRequest) -> HttpResponse {
+    let language = Language::of(request);
+    let text = |id: &str| html::escape(&language.text(id));
+    let page = include_str!("developers/not_found.html")
+        .replace("<!-- language -->", language.code())
+        .replace("<!-- heading -->", &text("plain-no-page"))
+        .replace("<!-- start -->", &text("plain-start"))
+        .replace("<!-- exams -->", &text("plain-all-exams"));
     HttpResponse::NotFound()
         .content_type(HTML)
         .insert_header((header::CACHE_CONTROL, NO_STORE))
         .insert_header((header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
-        .body(include_str!("developers/not_found.html"))
+        .insert_header((header::VARY, "Accept, Accept-Language, Cookie"))
+        .insert_header((header::CONTENT_LANGUAGE, language.code()))
+        .body(page)
 }
 
 fn escape_url(text: &str) -> String {

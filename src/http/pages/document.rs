@@ -1,7 +1,7 @@
 //! The document of the pages, which the browser renders from the public API. The server adds the link
 //! preview (title, description, picture) and the content without JavaScript.
 
-use std::{borrow::Cow, fmt::Write, sync::LazyLock};
+use std::{fmt::Write, sync::LazyLock};
 
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -165,12 +165,12 @@ pub(super) async fn respond(
     };
     let language = Language::of(request);
     let alternates = alternates(request, state.public_url.as_deref());
-    let plain = preview.plain.as_str();
+    let plain = in_language(&preview.plain, request) + &languages(request);
     let (place, content) = if preview.is_plain_first {
         let article = format!("{MAIN}<article class=\"noscript\">{plain}</article>");
-        (MAIN, Cow::Owned(article))
+        (MAIN, article)
     } else {
-        (PLAIN, Cow::Borrowed(plain))
+        (PLAIN, plain)
     };
     let head = tags(preview, state.public_url.as_deref()) + &alternates + preview.preloads;
     let document = DOCUMENTS[language as usize]
@@ -221,15 +221,67 @@ pub(super) async fn respond_computed(
     response
 }
 
+/// The query parameters of a request without the language.
+fn without_language(request: &HttpRequest) -> Vec<&str> {
+    let pairs = request.query_string().split('&');
+    pairs
+        .filter(|pair| !pair.is_empty() && !pair.starts_with("lang="))
+        .collect()
+}
+
+/// Links to the page in the other languages, for clients without JavaScript.
+fn languages(request: &HttpRequest) -> String {
+    let own = Language::of(request);
+    let others = Language::ALL.into_iter().filter(|other| *other != own);
+    let links = others.map(|other| {
+        let (code, name) = (other.code(), other.name());
+        let lang = format!("lang={code}");
+        let query = [without_language(request).as_slice(), &[&lang]].concat();
+        let address = escape(&format!("?{}", query.join("&")));
+        format!("<a href=\"{address}\" hreflang=\"{code}\" lang=\"{code}\">{name}</a>")
+    });
+    let links = links.collect::<Vec<_>>().join(" · ");
+    let label = escape(&own.text("language-label"));
+    format!("<p>{label}: {links}</p>\n")
+}
+
+/// The content with the language that the address selects in its links to pages and its forms.
+fn in_language(plain: &str, request: &HttpRequest) -> String {
+    let is_selected = request
+        .query_string()
+        .split('&')
+        .any(|pair| pair.starts_with("lang="));
+    if !is_selected {
+        return plain.to_owned();
+    }
+    let code = Language::of(request).code();
+    let hidden = format!("<input type=\"hidden\" name=\"lang\" value=\"{code}\"></form>");
+    let plain = plain.replace("</form>", &hidden);
+    let mut parts = plain.split("href=\"/");
+    let mut html = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (address, rest) = part.split_once('"').unwrap_or((part, ""));
+        let is_file = [".ics", ".svg", ".png"]
+            .iter()
+            .any(|end| address.ends_with(end));
+        let lang = if is_file || address.contains("lang=") {
+            String::new()
+        } else if address.contains('?') {
+            format!("&amp;lang={code}")
+        } else {
+            format!("?lang={code}")
+        };
+        let _ = write!(html, "href=\"/{address}{lang}\"{rest}");
+    }
+    html
+}
+
 /// Links to the page in each language. They need absolute URLs, which are known from the public URL only.
 fn alternates(request: &HttpRequest, public_url: Option<&str>) -> String {
     let Some(public_url) = public_url else {
         return String::new();
     };
-    let pairs = request.query_string().split('&');
-    let query: Vec<&str> = pairs
-        .filter(|pair| !pair.is_empty() && !pair.starts_with("lang="))
-        .collect();
+    let query = without_language(request);
     let mut links = String::new();
     for language in Language::ALL {
         let code = language.code();

@@ -8,13 +8,15 @@ use actix_web::{
     web::{Data, Path},
 };
 
-use crate::catalogue::{Catalogue, CodeLookup, Exam, ExamIndex, VendorIndex};
+use crate::catalogue::{Catalogue, CodeLookup, Exam, ExamIndex, SearchTarget, VendorIndex};
 use crate::http::{
     caching::cache_control::NO_CACHE,
     error_response,
     files::query_params::short,
     pages::developers::{CONTENT_SECURITY_POLICY, HTML},
     pages::html::escape,
+    pages::messages::Language,
+    pages::question,
     state::AppState,
 };
 
@@ -30,36 +32,56 @@ pub(in crate::http) async fn by_code(
     let Some(catalogue) = state.live.current() else {
         return error_response::still_loading();
     };
-    let query = request.query_string();
+    let (query, language) = (request.query_string(), Language::of(&request));
     match catalogue.exam_by_code(&code, None) {
         CodeLookup::Found(index) => to_page(&catalogue.exam(index).record, query),
         CodeLookup::Ambiguous(exams) => {
-            let heading = format!("Several exams have the code {}", short(&code));
+            let heading = language.text_with("plain-several-exams", &[("code", &short(&code))]);
             let list = links(&catalogue, &exams, query);
-            choice(StatusCode::MULTIPLE_CHOICES, &heading, &list)
+            choice(StatusCode::MULTIPLE_CHOICES, &heading, &list, language)
         }
         CodeLookup::Unknown(_) if vendor(&catalogue, &code).is_some() => to_vendor(&code),
         CodeLookup::Unknown(near) => {
-            let heading = format!("There is no exam {}", short(&code));
-            let list = links(&catalogue, &near, query);
+            let heading = language.text_with("plain-no-exam", &[("code", &short(&code))]);
             let nearest = match near.as_slice() {
-                [] => String::new(),
-                _ => format!("<p>The nearest codes are:</p>\n{list}"),
+                [] => all_exams(language),
+                _ => nearest(&links(&catalogue, &near, query), language),
             };
-            choice(StatusCode::NOT_FOUND, &heading, &nearest)
+            choice(StatusCode::NOT_FOUND, &heading, &nearest, language)
         }
     }
 }
 
 /// Redirects to the list of exams of a vendor.
-pub(in crate::http) async fn of_vendor(slug: Path<String>, state: Data<AppState>) -> HttpResponse {
+pub(in crate::http) async fn of_vendor(
+    request: HttpRequest,
+    slug: Path<String>,
+    state: Data<AppState>,
+) -> HttpResponse {
     match state.live.current() {
         None => error_response::still_loading(),
         Some(catalogue) if vendor(&catalogue, &slug).is_some() => to_vendor(&slug),
-        Some(_) => {
-            let heading = format!("There is no vendor {}", short(&slug));
-            let all = "<p><a href=\"/exams\">See all exams</a></p>";
-            choice(StatusCode::NOT_FOUND, &heading, all)
+        Some(catalogue) => {
+            let language = Language::of(&request);
+            let heading = language.text_with("plain-no-vendor", &[("slug", &short(&slug))]);
+            let near = question::nearest(&catalogue, &slug, state.today(), |target| match target {
+                SearchTarget::Vendor(vendor) => Some(vendor),
+                _ => None,
+            });
+            let links = near.into_iter().map(|vendor| {
+                let record = &catalogue.vendor(vendor).record;
+                let name = escape(&record.name);
+                format!(
+                    "<li><a href=\"/exams?vendors={}\">{name}</a></li>\n",
+                    record.slug
+                )
+            });
+            let links: String = links.collect();
+            let mut choices = all_exams(language);
+            if !links.is_empty() {
+                choices = nearest(&format!("<ul>\n{links}</ul>"), language) + &choices;
+            }
+            choice(StatusCode::NOT_FOUND, &heading, &choices, language)
         }
     }
 }
@@ -108,13 +130,28 @@ fn links(catalogue: &Catalogue, exams: &[ExamIndex], query: &str) -> String {
     list + "</ul>"
 }
 
-fn choice(status: StatusCode, heading: &str, choices: &str) -> HttpResponse {
+/// The nearest names as a list of links.
+fn nearest(links: &str, language: Language) -> String {
+    let text = escape(&language.text("plain-did-you-mean"));
+    format!("<p>{text}</p>\n{links}\n")
+}
+
+fn all_exams(language: Language) -> String {
+    let text = escape(&language.text("plain-all-exams"));
+    format!("<p><a href=\"/exams\">{text}</a></p>")
+}
+
+fn choice(status: StatusCode, heading: &str, choices: &str, language: Language) -> HttpResponse {
     let page = CHOICE
+        .replace("<!-- language -->", language.code())
+        .replace("<!-- start -->", &escape(&language.text("plain-start")))
         .replace("<!-- choices -->", choices)
         .replace("<!-- heading -->", &escape(heading));
     HttpResponse::build(status)
         .content_type(HTML)
         .insert_header((header::CACHE_CONTROL, NO_CACHE))
+        .insert_header((header::VARY, "Accept-Language, Cookie"))
+        .insert_header((header::CONTENT_LANGUAGE, language.code()))
         .insert_header((header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
         .body(page)
 }

@@ -10,29 +10,36 @@ use actix_web::{
 use crate::catalogue::Exam;
 use crate::http::{
     files::query_params::find,
-    pages::document::{Preview, PreviewPicture, map_preloads, respond, shared},
+    pages::document::{Preview, PreviewPicture, map_preloads, respond, respond_computed, shared},
     pages::exam_redirects,
     pages::messages::Language,
-    pages::plain_content,
-    pages::question::Parameters,
+    pages::plain_content::{self, changes, start},
+    pages::question::{Parameters, PathQuestion},
     pages::role_pages,
     state::AppState,
 };
+
+/// The most changes on the page of changes.
+const LAST_CHANGES: u64 = 100;
 
 /// Responds with the paths to the role of the address, or with the choice of roles.
 pub(in crate::http) async fn explorer(request: HttpRequest, state: Data<AppState>) -> HttpResponse {
     let parameters = Parameters::of(request.query_string());
     let catalogue = state.live.current();
-    if let (Some(role), Some(catalogue)) = (parameters.text("role"), catalogue) {
+    if let (Some(role), Some(catalogue)) = (parameters.text("role"), &catalogue) {
         let slug = role.to_owned();
-        return role_pages::paths(&request, &state, catalogue, &slug, parameters).await;
+        return role_pages::paths(&request, &state, catalogue.clone(), &slug, parameters).await;
     }
     let language = Language::of(&request);
     let preview = Preview::bare(
         language.text("page-paths-title"),
         language.text("page-paths-description"),
     );
-    respond(&request, &state, StatusCode::OK, &preview.at("/")).await
+    let mut preview = preview.at("/");
+    if let Some(catalogue) = catalogue {
+        preview.plain = start::start(&catalogue, language);
+    }
+    respond(&request, &state, StatusCode::OK, &preview).await
 }
 
 /// Responds with the page of an exam. Other spellings and former codes redirect to it; without such an
@@ -60,11 +67,14 @@ pub(in crate::http) async fn exam(
     if (record.vendor.as_str(), record.code.as_str()) != (&*vendor, &*code) {
         return exam_redirects::to_page(record, request.query_string());
     }
-    let mut preview = of_exam(record, language);
-    let mut parameters = Parameters::of(request.query_string());
-    let day = parameters.day(state.today());
-    preview.plain = plain_content::of_exam(&catalogue, index, day, &parameters.ignored, language);
-    respond(&request, &state, StatusCode::OK, &preview).await
+    let preview = of_exam(record, language);
+    let parameters = Parameters::of(request.query_string());
+    let question = PathQuestion::of(&catalogue, parameters, state.today());
+    let computed = state
+        .engine
+        .compute(move |_| plain_content::exam::page(&catalogue, index, &question, language))
+        .await;
+    respond_computed(&request, &state, preview, computed).await
 }
 
 /// Responds with the list of exams.
@@ -99,8 +109,9 @@ pub(in crate::http) async fn map(request: HttpRequest, state: Data<AppState>) ->
         alt: preview.title.clone(),
     });
     if let Some(catalogue) = state.live.current() {
-        let day = Parameters::of(request.query_string()).day(state.today());
-        preview.plain = plain_content::of_map(&catalogue, day, language);
+        let mut parameters = Parameters::of(request.query_string());
+        let day = parameters.day(state.today());
+        preview.plain = plain_content::of_map(&catalogue, day, &parameters.notices, language);
         preview.preloads = map_preloads();
         preview.is_plain_first = true;
     }
@@ -110,20 +121,29 @@ pub(in crate::http) async fn map(request: HttpRequest, state: Data<AppState>) ->
 /// Responds with the page of changes.
 pub(in crate::http) async fn changes(request: HttpRequest, state: Data<AppState>) -> HttpResponse {
     let language = Language::of(&request);
-    let preview = Preview::bare(
+    let mut preview = Preview::bare(
         language.text("page-whats-new-title"),
         language.text("page-whats-new-description"),
     );
+    if let Some(catalogue) = state.live.current() {
+        let head = catalogue.log_head().sequence;
+        let changes = match state.store.get() {
+            Some(store) => store.last_changes(head, LAST_CHANGES).await.ok(),
+            None => None,
+        };
+        preview.plain = changes::list(&catalogue, changes.as_deref(), language);
+    }
     respond(&request, &state, StatusCode::OK, &preview).await
 }
 
 /// Responds with the page of what the reader holds and plans. Browsers store the lists; the server has none.
 pub(in crate::http) async fn mine(request: HttpRequest, state: Data<AppState>) -> HttpResponse {
     let language = Language::of(&request);
-    let preview = Preview::bare(
+    let mut preview = Preview::bare(
         language.text("page-my-title"),
         language.text("page-my-description"),
     );
+    preview.plain = start::scripted("my-title", &["plain-my"], language);
     respond(&request, &state, StatusCode::OK, &preview).await
 }
 
@@ -134,10 +154,12 @@ pub(in crate::http) async fn job_advert(
     state: Data<AppState>,
 ) -> HttpResponse {
     let language = Language::of(&request);
-    let preview = Preview::bare(
+    let mut preview = Preview::bare(
         language.text("page-job-advert-title"),
         language.text("page-job-advert-description"),
     );
+    let texts = ["page-job-advert-description", "plain-job-advert"];
+    preview.plain = start::scripted("page-job-advert-title", &texts, language);
     respond(&request, &state, StatusCode::OK, &preview).await
 }
 

@@ -36,6 +36,15 @@ impl Language {
         }
     }
 
+    /// Its own name.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::English => "English",
+            Self::German => "Deutsch",
+            Self::Spanish => "Español",
+        }
+    }
+
     fn by_code(code: &str) -> Option<Self> {
         let mut all = Self::ALL.into_iter();
         all.find(|language| code.eq_ignore_ascii_case(language.code()))
@@ -171,7 +180,7 @@ mod tests {
         let variables = [
             "role", "code", "day", "month", "year", "figure", "range", "vendor", "state", "level",
             "status", "names", "slug", "values", "held", "upgrade", "label", "figures", "left",
-            "right", "share", "codes", "title", "fact", "count", "name",
+            "right", "share", "codes", "title", "fact", "count", "name", "list",
         ];
         let values = variables.map(|name| (name, "x"));
         for (id, language) in ids

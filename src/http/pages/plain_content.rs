@@ -1,76 +1,25 @@
 //! The content of pages as plain HTML, for search engines and clients without JavaScript.
 
 pub(super) mod certifications;
+pub(super) mod changes;
 pub(super) mod comparison;
 pub(super) mod dates;
+pub(super) mod exam;
 pub(super) mod exams;
 pub(super) mod paths;
 pub(super) mod roles;
+pub(super) mod start;
 mod words;
 
 use std::fmt::Write;
 
-use super::{html::escape, messages::Language};
+use self::words::capital;
+use super::{html::escape, messages::Language, question::Notices};
 use crate::{
-    advice::{Profile, verdict},
-    catalogue::{Catalogue, CodeLookup, Day, Evidence, ExamEntry, ExamIndex, FactName, SourceKey},
+    catalogue::{Catalogue, CodeLookup, Day, Evidence, ExamEntry, Fact, SourceKey},
     http::files::query_params::short,
     picture::{MAP_LEVELS, MapHeading, map_columns},
 };
-
-/// The dates, verdict, facts, blueprint and related exams of an exam on a day.
-pub(super) fn of_exam(
-    catalogue: &Catalogue,
-    exam: ExamIndex,
-    day: Day,
-    ignored: &[String],
-    language: Language,
-) -> String {
-    let entry = catalogue.exam(exam);
-    let record = &entry.record;
-    let mut page = Page::titled(&format!("{}: {}", record.code, record.title), language);
-    page.ignored(ignored);
-    page.paragraph(&language.text_with(
-        "plain-exam-of",
-        &[
-            ("vendor", &catalogue.vendor(entry.vendor).record.name),
-            ("state", &language.state_of(entry, day)),
-            ("day", &language.day(day)),
-        ],
-    ));
-    if !entry.certifications.is_empty() {
-        page.heading("page-certifications-title");
-        let certifications = entry.certifications.iter();
-        page.list(certifications.map(|index| certifications::link(catalogue, *index)));
-    }
-    let verdict = verdict(catalogue, exam, &Profile::default(), day);
-    page.heading("plain-worth");
-    page.english(&verdict.summary);
-    page.heading("plain-facts");
-    page.list(facts_named(entry, language, |_| true));
-    if let Some(blueprint) = entry.blueprint(day) {
-        page.heading("plain-covers");
-        page.list(blueprint.domains.iter().map(|domain| {
-            let weight = domain.weight.map_or_else(
-                || language.unknown(),
-                |weight| format!("{} %", weight.to_string().replace("..", "–")),
-            );
-            escape(&format!("{}: {weight}", domain.title))
-        }));
-    }
-    let sections: [(&str, &[ExamIndex]); 2] = [
-        ("plain-successors", &entry.successors),
-        (
-            "plain-predecessors",
-            catalogue.line_before(exam).get(1..).unwrap_or_default(),
-        ),
-    ];
-    for (heading, exams) in sections.into_iter().filter(|(_, exams)| !exams.is_empty()) {
-        page.heading(heading);
-        page.list(exams.iter().map(|other| link(catalogue.exam(*other))));
-    }
-    page.html
-}
 
 /// The page of an unknown exam: the nearest codes.
 pub(super) fn unknown_exam(catalogue: &Catalogue, code: &str, language: Language) -> String {
@@ -100,13 +49,19 @@ fn unknown(
 }
 
 /// Every exam by subject and level, with links.
-pub(super) fn of_map(catalogue: &Catalogue, day: Day, language: Language) -> String {
+pub(super) fn of_map(
+    catalogue: &Catalogue,
+    day: Day,
+    notices: &Notices,
+    language: Language,
+) -> String {
     let mut page = Page::titled(&language.text("page-map-title"), language);
+    page.notices(notices);
     for column in map_columns(catalogue) {
         let heading = match column.heading {
             MapHeading::Subject(name) => language.group(name),
             MapHeading::Vendor(vendor) => catalogue.vendor(vendor).record.name.clone(),
-            MapHeading::Other => language.text("plain-other-subjects"),
+            MapHeading::Other => language.text("map-other"),
         };
         page.element("h2", &heading);
         for (level, exams) in MAP_LEVELS.iter().zip(&column.rows) {
@@ -123,28 +78,18 @@ pub(super) fn of_map(catalogue: &Catalogue, day: Day, language: Language) -> Str
     page.html
 }
 
-/// The facts in use with these names, with their dates.
-fn facts_named(
-    entry: &ExamEntry,
-    language: Language,
-    is_wanted: impl Fn(FactName) -> bool,
-) -> impl Iterator<Item = String> {
-    let facts = entry.record.facts.iter();
-    let served = facts.filter(move |fact| entry.is_served(fact) && is_wanted(fact.name));
-    served.filter_map(move |fact| {
-        let value = language.fact(fact)?;
-        let name = capital(&language.fact_name(fact.name));
-        let limits = language.limits(fact);
-        let limits = if limits.is_empty() {
-            limits
-        } else {
-            format!(" ({limits})")
-        };
-        let when = language.date(fact.evidence.as_of);
-        let fact = format!("{name}{limits}: {value}");
-        let values = [("fact", &*fact), ("day", &*when)];
-        Some(language.text_with("plain-fact", &values))
-    })
+/// A fact with its conditions and sources.
+fn fact(catalogue: &Catalogue, fact: &Fact, language: Language) -> String {
+    let name = capital(&language.fact_name(fact.name));
+    let limits = language.limits(fact);
+    let limits = if limits.is_empty() {
+        limits
+    } else {
+        format!(" ({limits})")
+    };
+    let value = language.fact(fact);
+    let evidence = evidence(catalogue, &fact.evidence, language);
+    format!("{name}{limits}: {value}. {evidence}")
 }
 
 fn link(entry: &ExamEntry) -> String {
@@ -164,11 +109,11 @@ fn evidence(catalogue: &Catalogue, evidence: &Evidence, language: Language) -> S
     let sources = sources(catalogue, &evidence.sources);
     let checked = evidence.checked.map(|day| {
         let day = language.day(day);
-        language.text_with("plain-checked", &[("day", &day)])
+        language.text_with("checked-on", &[("day", &day)])
     });
     let parts = [
         Some(if sources.is_empty() {
-            language.text("plain-own-estimate")
+            language.text("proof-estimate")
         } else {
             sources
         }),
@@ -177,7 +122,11 @@ fn evidence(catalogue: &Catalogue, evidence: &Evidence, language: Language) -> S
         Some(language.confidence(evidence.confidence)),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
-    parts.join(", ")
+    let text = format!("{}: {}", language.text("plain-source"), parts.join(", "));
+    match &evidence.note {
+        Some(note) => format!("{text}. {}", language.english(note)),
+        None => text,
+    }
 }
 
 /// Links to sources.
@@ -196,13 +145,6 @@ fn sources<'a>(catalogue: &Catalogue, keys: impl IntoIterator<Item = &'a SourceK
         format!("{name} ({})", escape(&source.publisher))
     });
     links.collect::<Vec<_>>().join(", ")
-}
-
-/// The text with a capital first.
-fn capital(text: &str) -> String {
-    let mut characters = text.chars();
-    let first = characters.next().map(char::to_uppercase);
-    first.into_iter().flatten().chain(characters).collect()
 }
 
 /// An HTML document under construction.
@@ -251,15 +193,39 @@ impl Page {
         self.raw(&format!("<a href=\"{}\">{name}</a>", escape(address)));
     }
 
-    /// The values of the address that were ignored.
-    fn ignored(&mut self, values: &[String]) {
-        if !values.is_empty() {
-            let values = values.join(", ");
-            let text = self
-                .language
-                .text_with("plain-ignored", &[("values", &values)]);
-            self.paragraph(&text);
+    /// A form that searches in the list of exams.
+    fn search(&mut self, text: &str) {
+        let language = self.language;
+        let (field, button) = (
+            escape(&language.text("list-words-field")),
+            escape(&language.text("search-open")),
+        );
+        let text = escape(text);
+        let _ = writeln!(
+            self.html,
+            "<form action=\"/exams\"><label>{field}: <input type=\"search\" name=\"text\" \
+             value=\"{text}\"></label> <button>{button}</button></form>"
+        );
+    }
+
+    /// The values of the address that were ignored, and that its day is in the future.
+    fn notices(&mut self, notices: &Notices) {
+        let language = self.language;
+        if !notices.ignored.is_empty() {
+            let values = notices.ignored.join(", ");
+            self.paragraph(&language.text_with("notice-ignored", &[("values", &values)]));
         }
+        if let Some(day) = notices.future {
+            let day = language.day(day);
+            self.paragraph(&language.text_with("notice-future", &[("day", &day)]));
+        }
+    }
+
+    /// HTML that is folded below a summary.
+    fn folded(&mut self, summary: &str, write: impl FnOnce(&mut Self)) {
+        let _ = writeln!(self.html, "<details><summary>{}</summary>", escape(summary));
+        write(self);
+        self.html.push_str("</details>\n");
     }
 
     /// A table of HTML cells; the first cell of each row is its heading.

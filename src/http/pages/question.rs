@@ -1,5 +1,7 @@
 //! The question in the address of a page. Pages ignore values that they cannot read, and list them.
 
+use url::form_urlencoded;
+
 use crate::{
     advice::{Constraints, Profile, WeeklyHours},
     catalogue::{Catalogue, CodeLookup, Day, DescribedEnum, ExamIndex, SearchTarget, VendorIndex},
@@ -16,8 +18,16 @@ const MAX_ITEMS: usize = 100;
 #[derive(Debug, Default)]
 pub(super) struct Parameters {
     pairs: Vec<(String, String)>,
+    pub(super) notices: Notices,
+}
+
+/// What a page says about its address.
+#[derive(Debug, Default)]
+pub(super) struct Notices {
     /// Ignored values, such as `deadline=2026-99-99`.
     pub(super) ignored: Vec<String>,
+    /// The requested day if it is in the future.
+    pub(super) future: Option<Day>,
 }
 
 impl Parameters {
@@ -27,7 +37,7 @@ impl Parameters {
             pairs: pairs
                 .map(|(name, value)| (name.into(), value.into()))
                 .collect(),
-            ignored: vec![],
+            notices: Notices::default(),
         }
     }
 
@@ -47,7 +57,7 @@ impl Parameters {
     ) -> T {
         parse(self.text(name)).unwrap_or_else(|_| {
             let text = short(self.text(name).unwrap_or_default());
-            self.ignored.push(format!("{name}={text}"));
+            self.notices.ignored.push(format!("{name}={text}"));
             T::default()
         })
     }
@@ -66,13 +76,14 @@ impl Parameters {
                 None => {}
             }
         }
-        self.ignored.append(&mut ignored);
+        self.notices.ignored.append(&mut ignored);
         parsed
     }
 
     /// The requested day; today without one.
     pub(super) fn day(&mut self, today: Day) -> Day {
         let given = self.value("asOf", |text| query_params::day("asOf", text));
+        self.notices.future = given.filter(|day| *day > today);
         given.unwrap_or(today)
     }
 
@@ -131,7 +142,9 @@ pub(super) struct PathQuestion {
     pub(super) day: Day,
     pub(super) profile: Profile,
     pub(super) constraints: Constraints,
-    pub(super) ignored: Vec<String>,
+    pub(super) notices: Notices,
+    /// The parameters of the address.
+    pairs: Vec<(String, String)>,
 }
 
 impl PathQuestion {
@@ -154,7 +167,25 @@ impl PathQuestion {
             day,
             profile,
             constraints,
-            ignored: parameters.ignored,
+            notices: parameters.notices,
+            pairs: parameters.pairs,
         }
+    }
+
+    /// The address of the same question with other values; values that cannot be read are left out.
+    pub(super) fn changed(&self, changes: &[(&str, &str)]) -> String {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        let is_kept = |name: &str, value: &str| {
+            let is_changed = changes.iter().any(|(changed, _)| *changed == name);
+            let given = format!("{name}={}", short(value));
+            !is_changed && !self.notices.ignored.contains(&given)
+        };
+        let kept = self
+            .pairs
+            .iter()
+            .filter(|(name, value)| is_kept(name, value));
+        query.extend_pairs(kept);
+        query.extend_pairs(changes);
+        format!("/?{}", query.finish())
     }
 }

@@ -30,8 +30,6 @@ page-certification-description = Welche Prüfungen zu { $title } führen, ob man
 page-no-certification-title = Keine solche Zertifizierung
 page-no-certification-description = Der Katalog enthält keine Zertifizierung mit diesem Namen.
 page-compared-title = { $codes } im Vergleich
-plain-unknown = nicht bekannt
-plain-not-applicable = nicht zutreffend
 plain-month =
     { $month ->
         [jan] Januar
@@ -49,34 +47,11 @@ plain-month =
     }
 plain-day = { $day }. { $month } { $year }
 plain-month-of = { $month } { $year }
-plain-or-earlier = { $day } oder früher
-plain-or-later = { $day } oder später
 plain-at-least = mindestens { $figure }
-plain-level-fundamentals = Grundlagen
-plain-level-associate = Associate
-plain-level-professional = Professional
-plain-level-specialty = Spezialgebiet
-plain-state-announced = Angekündigt
-plain-state-beta = Beta
-plain-state-live = Buchbar
-plain-state-retiring = Läuft aus
-plain-state-retired = Eingestellt
-plain-confidence-official = offiziell
-plain-confidence-vendor-api = Schnittstelle des Anbieters
-plain-confidence-reputable = zuverlässig
-plain-confidence-community = Community
-plain-confidence-estimate = Schätzung
-plain-own-estimate = Eigene Schätzung
-plain-checked = geprüft am { $day }
-plain-ignored = Diese Werte der Adresse werden ignoriert: { $values }.
 plain-did-you-mean = Meintest du eines davon?
 plain-busy = Der Server ist ausgelastet; versuche es gleich noch einmal.
 plain-as-of = Stand: { $day }.
 plain-exam-of = Eine Prüfung von { $vendor }. Stand am { $day }: { $state }.
-plain-worth = Lohnt sie sich?
-plain-facts = Fakten
-plain-fact = { $fact }, Stand { $day }
-plain-covers = Inhalt der Prüfung
 plain-successors = Nachfolger
 plain-predecessors = Vorgänger
 plain-no-exam = Es gibt keine Prüfung { $code }
@@ -87,66 +62,45 @@ plain-exams =
        *[other] { $count } Prüfungen
     }
 plain-retired-exams = Eingestellte Prüfungen
-plain-exam = Prüfung
-plain-vendor = Anbieter
-plain-level = Stufe
-plain-state = Status
-plain-fee = Gebühr
-plain-study = Lernzeit
 plain-certification-of = Eine Zertifizierung von { $vendor }. Stufe: { $level }. Stand am { $day }: { $status }.
 plain-also-known-as = Auch bekannt als { $names }.
-plain-earned-by = So wird sie erworben
-plain-no-exams = Keine Quelle nennt die Prüfungen, die zu ihr führen.
 plain-earnable = offen: sie kann erworben werden
 plain-not-earnable = geschlossen: sie kann nicht erworben werden
-plain-from = ab { $day }
-plain-until = bis { $day }
-plain-renewal = Erneuerung
-plain-sources = Quellen
 plain-source = Quelle
 plain-no-certification = Es gibt keine Zertifizierung { $slug }
 plain-all-certifications = Alle Zertifizierungen
-plain-roles =
-    { $count ->
-        [one] { $count } Beruf
-       *[other] { $count } Berufe
-    }
-plain-recommendations =
-    { $count ->
-        [one] { $count } Empfehlung
-       *[other] { $count } Empfehlungen
-    }
 plain-no-role = Es gibt keinen Beruf { $slug }
 plain-all-roles = Alle Berufe
-plain-assumed = Diese Wege setzen voraus, dass du die Grundlagen der Plattform kennst.
-plain-held = Prüfungen, die du hast
 plain-held-upgrade = { $held }; ersetzt durch { $upgrade }
 plain-focus = { $label } (nur für einen besonderen Schwerpunkt)
-plain-conflict = Kein Weg hält alle deine Grenzen ein
-plain-closest = Beste Annäherung
-plain-truncated = Die Suche endete an ihrer Grenze; es kann einen besseren Weg geben.
-plain-additions = Vorgeschlagene Ergänzungen dieser Reihenfolge
 plain-totals = Summen
-plain-fees = Gebühren
 plain-weeks = Wochen
-plain-finish = Fertig bis
-plain-missing = Die Summen enthalten unbekannte Werte nicht: { $figures }.
 plain-exam-by = Prüfung bis { $day }
 plain-taken-until = möglich bis { $day }
 plain-or = {" oder "}
 plain-and = {" und "}
-plain-from-sources = Aus Quellen
-plain-for-whom = Für wen
-plain-shared = Gemeinsamer Inhalt
 plain-share = { $left } und { $right }: { $share }
 plain-name-exams = Nenne zwei bis vier Prüfungen in der Adresse.
 plain-example = Ein Beispiel
-plain-other-subjects = Andere Themen
 plain-yes = ja
 plain-no = nein
 plain-fee-of = Gebühr von { $code }
 plain-study-of = Lernzeit für { $code }
-plain-required-prerequisites = Vorgeschriebene Voraussetzungen
-plain-none-known = keine bekannt
-plain-dates-calendar = In den Kalender: { $name }
 plain-dates-none = Keine Termine in den nächsten 180 Tagen.
+plain-other-facts =
+    { $count ->
+        [one] Eine weitere Aussage
+       *[other] { $count } weitere Aussagen
+    }
+plain-return-unknown = keine Quelle nennt alle Zahlen.
+plain-return-missing = Keine Quelle für: { $list }. Unbekanntes zählt nicht als null.
+plain-study-of-week = Stunden
+plain-content = Inhalt
+plain-several-exams = Mehrere Prüfungen haben den Code { $code }
+plain-no-vendor = Es gibt keinen Anbieter { $slug }
+plain-no-page = Seite nicht gefunden
+plain-start = Zur Startseite
+plain-my = Was du hast und planst, speichert dein Browser auf diesem Gerät; angezeigt wird es mit JavaScript. Der Server hat keine Kopie.
+plain-job-advert = Um eine Stellenanzeige zu lesen, braucht diese Seite JavaScript.
+plain-works-without = Diese Seiten gehen ohne JavaScript:
+plain-no-changes = Die Änderungen sind gerade nicht lesbar; versuche es gleich noch einmal.

@@ -30,8 +30,6 @@ page-certification-description = Which exams earn { $title }, whether it can sti
 page-no-certification-title = No such certification
 page-no-certification-description = The catalogue has no certification with this name.
 page-compared-title = { $codes } compared
-plain-unknown = not known
-plain-not-applicable = not applicable
 plain-month =
     { $month ->
         [jan] January
@@ -49,34 +47,11 @@ plain-month =
     }
 plain-day = { $day } { $month } { $year }
 plain-month-of = { $month } { $year }
-plain-or-earlier = { $day } or earlier
-plain-or-later = { $day } or later
 plain-at-least = at least { $figure }
-plain-level-fundamentals = Fundamentals
-plain-level-associate = Associate
-plain-level-professional = Professional
-plain-level-specialty = Specialty
-plain-state-announced = Announced
-plain-state-beta = Beta
-plain-state-live = Live
-plain-state-retiring = Retiring
-plain-state-retired = Retired
-plain-confidence-official = official
-plain-confidence-vendor-api = vendor’s interface
-plain-confidence-reputable = reputable
-plain-confidence-community = community
-plain-confidence-estimate = estimate
-plain-own-estimate = Our own estimate
-plain-checked = checked { $day }
-plain-ignored = These values of the address are ignored: { $values }.
 plain-did-you-mean = Did you mean one of these?
 plain-busy = The server is busy; try again soon.
 plain-as-of = As of { $day }.
 plain-exam-of = An exam of { $vendor }. { $state } on { $day }.
-plain-worth = Is it worth it?
-plain-facts = Facts
-plain-fact = { $fact }, as of { $day }
-plain-covers = What the exam covers
 plain-successors = Successors
 plain-predecessors = Predecessors
 plain-no-exam = There is no exam { $code }
@@ -87,66 +62,45 @@ plain-exams =
        *[other] { $count } exams
     }
 plain-retired-exams = Retired exams
-plain-exam = Exam
-plain-vendor = Vendor
-plain-level = Level
-plain-state = State
-plain-fee = Fee
-plain-study = Study
 plain-certification-of = A certification of { $vendor }. Level: { $level }. On { $day } it is { $status }.
 plain-also-known-as = Also known as { $names }.
-plain-earned-by = How to earn it
-plain-no-exams = No source names the exams that earn it.
 plain-earnable = open: it can be earned
 plain-not-earnable = closed: it cannot be earned
-plain-from = from { $day }
-plain-until = until { $day }
-plain-renewal = Renewal
-plain-sources = Sources
 plain-source = Source
 plain-no-certification = There is no certification { $slug }
 plain-all-certifications = See all certifications
-plain-roles =
-    { $count ->
-        [one] { $count } role
-       *[other] { $count } roles
-    }
-plain-recommendations =
-    { $count ->
-        [one] { $count } recommendation
-       *[other] { $count } recommendations
-    }
 plain-no-role = There is no role { $slug }
 plain-all-roles = See all roles
-plain-assumed = These paths assume that you know the basics of the platform.
-plain-held = Exams you hold
 plain-held-upgrade = { $held }; replaced by { $upgrade }
 plain-focus = { $label } (for a special focus only)
-plain-conflict = No path meets all your limits
-plain-closest = Closest match
-plain-truncated = The search stopped at its limit; a better path may exist.
-plain-additions = Suggested additions to this sequence
 plain-totals = Totals
-plain-fees = Fees
 plain-weeks = Weeks
-plain-finish = Finish by
-plain-missing = Totals exclude unknown figures: { $figures }.
 plain-exam-by = exam by { $day }
 plain-taken-until = can be taken until { $day }
 plain-or = {" or "}
 plain-and = {" and "}
-plain-from-sources = From sources
-plain-for-whom = For whom
-plain-shared = Shared content
 plain-share = { $left } and { $right }: { $share }
 plain-name-exams = Name two to four exams in the address.
 plain-example = An example
-plain-other-subjects = Other subjects
 plain-yes = yes
 plain-no = no
 plain-fee-of = fee of { $code }
 plain-study-of = study hours of { $code }
-plain-required-prerequisites = Required prerequisites
-plain-none-known = none known
-plain-dates-calendar = Add to calendar: { $name }
 plain-dates-none = No dates in the next 180 days.
+plain-other-facts =
+    { $count ->
+        [one] One more statement
+       *[other] { $count } more statements
+    }
+plain-return-unknown = no source gives all the figures.
+plain-return-missing = No source for: { $list }. Unknowns are not counted as zero.
+plain-study-of-week = Hours
+plain-content = Content
+plain-several-exams = Several exams have the code { $code }
+plain-no-vendor = There is no vendor { $slug }
+plain-no-page = Page not found
+plain-start = Start at the beginning
+plain-my = What you hold and plan is stored by your browser on this device, and shown with JavaScript. The server has no copy.
+plain-job-advert = Reading a job advert needs JavaScript.
+plain-works-without = These pages work without JavaScript:
+plain-no-changes = The changes cannot be read now; try again soon.

@@ -30,8 +30,6 @@ page-certification-description = Qué exámenes otorgan { $title }, si aún se p
 page-no-certification-title = No existe esa certificación
 page-no-certification-description = El catálogo no tiene ninguna certificación con este nombre.
 page-compared-title = { $codes } comparados
-plain-unknown = desconocido
-plain-not-applicable = no aplicable
 plain-month =
     { $month ->
         [jan] enero
@@ -49,34 +47,11 @@ plain-month =
     }
 plain-day = { $day } de { $month } de { $year }
 plain-month-of = { $month } de { $year }
-plain-or-earlier = { $day } o antes
-plain-or-later = { $day } o después
 plain-at-least = al menos { $figure }
-plain-level-fundamentals = Fundamentos
-plain-level-associate = Asociado
-plain-level-professional = Profesional
-plain-level-specialty = Especialidad
-plain-state-announced = Anunciado
-plain-state-beta = Beta
-plain-state-live = Disponible
-plain-state-retiring = Próximo a retirarse
-plain-state-retired = Retirado
-plain-confidence-official = oficial
-plain-confidence-vendor-api = interfaz del proveedor
-plain-confidence-reputable = fiable
-plain-confidence-community = comunidad
-plain-confidence-estimate = estimación
-plain-own-estimate = Estimación propia
-plain-checked = comprobado el { $day }
-plain-ignored = Estos valores de la dirección se ignoran: { $values }.
 plain-did-you-mean = ¿Querías decir alguno de estos?
 plain-busy = El servidor está ocupado; inténtalo de nuevo en breve.
 plain-as-of = A fecha de { $day }.
 plain-exam-of = Un examen de { $vendor }. Estado el { $day }: { $state }.
-plain-worth = ¿Merece la pena?
-plain-facts = Datos
-plain-fact = { $fact }, a fecha de { $day }
-plain-covers = Contenido del examen
 plain-successors = Sucesores
 plain-predecessors = Predecesores
 plain-no-exam = No existe el examen { $code }
@@ -87,66 +62,45 @@ plain-exams =
        *[other] { $count } exámenes
     }
 plain-retired-exams = Exámenes retirados
-plain-exam = Examen
-plain-vendor = Proveedor
-plain-level = Nivel
-plain-state = Estado
-plain-fee = Tasa
-plain-study = Estudio
 plain-certification-of = Una certificación de { $vendor }. Nivel: { $level }. Estado el { $day }: { $status }.
 plain-also-known-as = También conocida como { $names }.
-plain-earned-by = Cómo se obtiene
-plain-no-exams = Ninguna fuente indica los exámenes que la otorgan.
 plain-earnable = abierta: se puede obtener
 plain-not-earnable = cerrada: no se puede obtener
-plain-from = desde el { $day }
-plain-until = hasta el { $day }
-plain-renewal = Renovación
-plain-sources = Fuentes
 plain-source = Fuente
 plain-no-certification = No existe la certificación { $slug }
 plain-all-certifications = Ver todas las certificaciones
-plain-roles =
-    { $count ->
-        [one] { $count } puesto
-       *[other] { $count } puestos
-    }
-plain-recommendations =
-    { $count ->
-        [one] { $count } recomendación
-       *[other] { $count } recomendaciones
-    }
 plain-no-role = No existe el puesto { $slug }
 plain-all-roles = Todos los puestos
-plain-assumed = Estos itinerarios suponen que conoces lo básico de la plataforma.
-plain-held = Exámenes que ya tienes
 plain-held-upgrade = { $held }; sustituido por { $upgrade }
 plain-focus = { $label } (solo para un enfoque especial)
-plain-conflict = Ningún itinerario cumple todos tus límites
-plain-closest = La opción más cercana
-plain-truncated = La búsqueda se detuvo en su límite; puede existir un itinerario mejor.
-plain-additions = Añadidos sugeridos a esta secuencia
 plain-totals = Totales
-plain-fees = Tasas
 plain-weeks = Semanas
-plain-finish = Terminar antes del
-plain-missing = Los totales excluyen valores desconocidos: { $figures }.
 plain-exam-by = examen antes del { $day }
 plain-taken-until = disponible hasta el { $day }
 plain-or = {" o "}
 plain-and = {" y "}
-plain-from-sources = De las fuentes
-plain-for-whom = Para quién
-plain-shared = Contenido compartido
 plain-share = { $left } y { $right }: { $share }
 plain-name-exams = Indica de dos a cuatro exámenes en la dirección.
 plain-example = Un ejemplo
-plain-other-subjects = Otros temas
 plain-yes = sí
 plain-no = no
 plain-fee-of = tasa de { $code }
 plain-study-of = horas de estudio de { $code }
-plain-required-prerequisites = Requisitos obligatorios
-plain-none-known = ninguno conocido
-plain-dates-calendar = Añadir al calendario: { $name }
 plain-dates-none = No hay fechas en los próximos 180 días.
+plain-other-facts =
+    { $count ->
+        [one] Una afirmación más
+       *[other] { $count } afirmaciones más
+    }
+plain-return-unknown = ninguna fuente da todas las cifras.
+plain-return-missing = Sin fuente para: { $list }. Lo desconocido no cuenta como cero.
+plain-study-of-week = Horas
+plain-content = Contenido
+plain-several-exams = Varios exámenes tienen el código { $code }
+plain-no-vendor = No existe el proveedor { $slug }
+plain-no-page = Página no encontrada
+plain-start = Ir al inicio
+plain-my = Tu navegador guarda en este dispositivo lo que tienes y lo que planeas, y lo muestra con JavaScript. El servidor no tiene copia.
+plain-job-advert = Para leer una oferta de empleo, esta página necesita JavaScript.
+plain-works-without = Estas páginas funcionan sin JavaScript:
+plain-no-changes = Ahora no se pueden leer los cambios; inténtalo de nuevo en un momento.

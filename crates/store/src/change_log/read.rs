@@ -97,6 +97,23 @@ impl Store {
         .await
     }
 
+    /// At most `limit` of the last changes up to and including the entry `through`, newest first.
+    ///
+    /// # Errors
+    /// As [`Store::load`].
+    pub async fn last_changes(&self, through: i64, limit: u64) -> Result<Vec<Change>, StoreError> {
+        self.bounded(1, async {
+            let rows = change_log::Entity::find()
+                .filter(change_log::Column::Sequence.lte(through))
+                .order_by_desc(change_log::Column::Sequence)
+                .limit(limit)
+                .all(&self.connection)
+                .await?;
+            rows.into_iter().map(change_of).collect()
+        })
+        .await
+    }
+
     /// Whether the cursor is from this log and all later entries still exist.
     async fn is_valid(&self, cursor: LogCursor, floor: i64) -> Result<bool, StoreError> {
         let LogPosition { sequence, chain } = cursor.position;

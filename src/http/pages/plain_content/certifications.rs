@@ -1,9 +1,16 @@
 //! Certifications: the list, and the page of one.
 
-use super::{Page, evidence, facts_named};
+use super::{Page, evidence, fact};
 use crate::{
-    catalogue::{Catalogue, CertificationIndex, Day, EarningSet, ExamIndex, FactName},
-    http::pages::{html::escape, messages::Language, question::Parameters},
+    catalogue::{
+        AbsenceReason, Catalogue, CertificationIndex, Day, EarningSet, ExamIndex, Fact,
+        FactContent, FactName,
+    },
+    http::pages::{
+        html::escape,
+        messages::Language,
+        question::{Notices, Parameters},
+    },
 };
 
 /// The facts about the renewal of a credential.
@@ -35,7 +42,7 @@ pub(in crate::http::pages) fn list(
     let day = parameters.day(today);
     let selected = parameters.vendors(catalogue);
     let mut page = Page::titled(&language.text("page-certifications-title"), language);
-    page.ignored(&parameters.ignored);
+    page.notices(&parameters.notices);
     for vendor in catalogue.vendors() {
         let entry = catalogue.vendor(vendor);
         let is_selected = selected.is_empty() || selected.contains(&vendor);
@@ -58,13 +65,13 @@ pub(in crate::http::pages) fn one(
     catalogue: &Catalogue,
     index: CertificationIndex,
     day: Day,
-    ignored: &[String],
+    notices: &Notices,
     language: Language,
 ) -> String {
     let entry = catalogue.certification(index);
     let record = &entry.record;
     let mut page = Page::titled(&record.title, language);
-    page.ignored(ignored);
+    page.notices(notices);
     page.paragraph(&language.text_with(
         "plain-certification-of",
         &[
@@ -78,9 +85,9 @@ pub(in crate::http::pages) fn one(
         let names = record.also_known_as.join(", ");
         page.paragraph(&language.text_with("plain-also-known-as", &[("names", &names)]));
     }
-    page.heading("plain-earned-by");
+    page.heading("certification-earned-by");
     if entry.earned_by.is_empty() {
-        page.paragraph(&language.text("plain-no-exams"));
+        page.paragraph(&language.text("certification-no-exams"));
     }
     let sets = record.earned_by.iter().zip(&entry.earned_by);
     page.list(sets.map(|(set, exams)| {
@@ -94,10 +101,10 @@ pub(in crate::http::pages) fn one(
     }));
     let renewal = renewal(catalogue, &entry.earned_by, language);
     if !renewal.is_empty() {
-        page.heading("plain-renewal");
+        page.heading("certification-renewal");
         page.list(renewal.into_iter());
     }
-    page.heading("plain-sources");
+    page.heading("certification-sources");
     page.list([evidence(catalogue, &record.evidence, language)].into_iter());
     page.html
 }
@@ -132,12 +139,23 @@ fn status(
 
 /// The days on which a set earns the certification.
 fn period(set: &EarningSet, language: Language) -> String {
-    let limits = [("plain-from", set.from), ("plain-until", set.until)];
+    let limits = [
+        ("certification-from", set.from),
+        ("certification-until", set.until),
+    ];
     let limits = limits.into_iter().filter_map(|(id, day)| {
         let day = language.day(day?);
         Some(format!(", {}", language.text_with(id, &[("day", &day)])))
     });
     limits.collect()
+}
+
+/// Whether a fact has a value or does not apply.
+fn is_stated(fact: &Fact) -> bool {
+    matches!(
+        fact.content,
+        FactContent::Known(_) | FactContent::Absent(AbsenceReason::NotApplicable)
+    )
 }
 
 /// The facts about renewal of the exams that earn it.
@@ -150,8 +168,13 @@ fn renewal(catalogue: &Catalogue, sets: &[Vec<ExamIndex>], language: Language) -
     }
     let facts = exams.into_iter().flat_map(|exam| {
         let entry = catalogue.exam(exam);
-        let facts = facts_named(entry, language, |name| RENEWAL.contains(&name));
-        facts.map(|fact| format!("{}: {fact}", entry.record.code))
+        let facts = entry.record.facts.iter().filter(|fact| {
+            RENEWAL.contains(&fact.name) && entry.is_served(fact) && is_stated(fact)
+        });
+        facts.map(|known| {
+            let text = fact(catalogue, known, language);
+            format!("{}: {text}", entry.record.code)
+        })
     });
     facts.collect()
 }

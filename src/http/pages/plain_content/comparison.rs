@@ -4,7 +4,11 @@ use super::{Page, capital, link, sources};
 use crate::{
     advice::{ComparedValue, Dimension, SideBySide, compare},
     catalogue::{Catalogue, Day, ExamIndex, Level, LifecycleState},
-    http::pages::{html::escape, messages::Language, question::named},
+    http::pages::{
+        html::escape,
+        messages::Language,
+        question::{Notices, named},
+    },
 };
 
 /// A comparison to begin with.
@@ -15,7 +19,7 @@ pub(in crate::http::pages) fn page(
     catalogue: &Catalogue,
     exams: &[ExamIndex],
     day: Day,
-    ignored: &[String],
+    notices: &Notices,
     language: Language,
 ) -> String {
     let comparison = compare(catalogue, exams, day);
@@ -25,9 +29,9 @@ pub(in crate::http::pages) fn page(
         let codes = codes.join(&language.text("plain-or"));
         Page::titled(&format!("{codes}?"), language)
     };
-    page.ignored(ignored);
+    page.notices(notices);
     page.paragraph(&language.text_with("plain-as-of", &[("day", &language.day(day))]));
-    for (heading, is_authored) in [("plain-facts", false), ("plain-from-sources", true)] {
+    for (heading, is_authored) in [("compare-facts", false), ("compare-from-sources", true)] {
         let is_row = |row: &&SideBySide| row.dimension.is_authored() == is_authored;
         let rows: Vec<_> = comparison.dimensions.iter().filter(is_row).collect();
         if rows.is_empty() {
@@ -53,7 +57,7 @@ pub(in crate::http::pages) fn page(
         );
     }
     if !comparison.audiences.is_empty() {
-        page.heading("plain-for-whom");
+        page.heading("compare-audiences");
         page.list(comparison.audiences.iter().map(|advice| {
             let take = advice.take.iter().flat_map(|exam| &exam.bookable);
             let take: Vec<String> = take.map(|exam| link(catalogue.exam(*exam))).collect();
@@ -61,7 +65,7 @@ pub(in crate::http::pages) fn page(
             format!("{advice} {}", take.join(", "))
         }));
     }
-    page.heading("plain-shared");
+    page.heading("compare-shared");
     page.list(comparison.overlaps.iter().map(|pair| {
         let share = pair.weighted.map_or_else(
             || language.unknown(),
@@ -72,7 +76,7 @@ pub(in crate::http::pages) fn page(
         escape(&language.text_with("plain-share", &values))
     }));
     if !comparison.sources.is_empty() {
-        page.heading("plain-sources");
+        page.heading("certification-sources");
         let keys = comparison.sources.iter();
         page.list(keys.map(|key| sources(catalogue, [key])));
     }
@@ -83,13 +87,13 @@ pub(in crate::http::pages) fn page(
 fn name(dimension: &Dimension, language: Language) -> String {
     match dimension {
         Dimension::Authored(name) => match &*name.to_lowercase() {
-            "tier" => language.text("plain-level"),
+            "tier" => language.text("list-level"),
             _ => language.english(&capital(name)),
         },
         Dimension::Fact(name) => language.fact_name(*name),
-        Dimension::State => language.text("plain-state"),
+        Dimension::State => language.text("list-state"),
         Dimension::Domains => language.text("word-domain-count"),
-        Dimension::RequiredPrerequisites => language.text("plain-required-prerequisites"),
+        Dimension::RequiredPrerequisites => language.text("compare-required-prerequisites"),
     }
 }
 
@@ -101,7 +105,7 @@ fn cell(value: Option<&ComparedValue>, language: Language) -> String {
         Some(ComparedValue::State(state)) => language.state(*state),
         Some(ComparedValue::Domains(count)) => count.to_string(),
         Some(ComparedValue::Prerequisites(groups)) if groups.is_empty() => {
-            language.text("plain-none-known")
+            language.text("compare-none-known")
         }
         Some(ComparedValue::Prerequisites(groups)) => {
             let groups = groups
@@ -126,11 +130,11 @@ fn cell(value: Option<&ComparedValue>, language: Language) -> String {
 pub(in crate::http::pages) fn too_few(
     catalogue: &Catalogue,
     near: &[ExamIndex],
-    ignored: &[String],
+    notices: &Notices,
     language: Language,
 ) -> String {
     let mut page = Page::titled(&language.text("page-compare-title"), language);
-    page.ignored(ignored);
+    page.notices(notices);
     if !near.is_empty() {
         page.paragraph(&language.text("plain-did-you-mean"));
         page.list(near.iter().map(|exam| link(catalogue.exam(*exam))));

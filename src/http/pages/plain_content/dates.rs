@@ -24,7 +24,7 @@ pub(in crate::http::pages) fn list(
     let role = parameters.text("role").map(str::to_lowercase);
     let role = role.and_then(|slug| catalogue.role_by_slug(&slug.parse().ok()?));
     let mut page = Page::titled(&language.text("page-dates-title"), language);
-    page.ignored(&parameters.ignored);
+    page.notices(&parameters.notices);
     page.paragraph(&language.text("page-dates-description"));
     let vendor_calendars = vendors.iter().map(|vendor| {
         let record = &catalogue.vendor(*vendor).record;
@@ -36,7 +36,7 @@ pub(in crate::http::pages) fn list(
     });
     let calendars: Vec<_> = vendor_calendars.chain(role_calendar).collect();
     for (path, name) in calendars {
-        let text = language.text_with("plain-dates-calendar", &[("name", name)]);
+        let text = language.text_with("dates-add-to-calendar", &[("name", name)]);
         page.raw(&format!(
             "<a href=\"/calendars/{path}.ics\">{}</a>",
             escape(&text)

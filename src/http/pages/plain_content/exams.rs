@@ -33,18 +33,19 @@ pub(in crate::http::pages) fn page(
     };
     let list = list_exams(catalogue, &filter, order, day);
     let mut page = Page::titled(&language.text("page-exams-title"), language);
-    page.ignored(&parameters.ignored);
+    page.notices(&parameters.notices);
+    page.search(parameters.text("text").unwrap_or_default());
     page.paragraph(&language.count("plain-exams", list.len()));
     if parameters.text("states").is_none() {
         page.link("/exams?states=RETIRED", "plain-retired-exams");
     }
     let heads = [
-        "plain-exam",
-        "plain-vendor",
-        "plain-level",
-        "plain-state",
-        "plain-fee",
-        "plain-study",
+        "list-column-exam",
+        "list-vendor",
+        "list-level",
+        "list-state",
+        "figure-fee",
+        "figure-study",
     ];
     page.table(
         &heads.map(|id| language.text(id)),

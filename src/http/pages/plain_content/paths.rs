@@ -1,18 +1,18 @@
 //! The paths to a role: steps with reasons, totals and sources.
 
 use super::{
-    Page, evidence, link, roles, sources,
+    Page, capital, evidence, link, roles, sources,
     words::{money, range},
 };
 use crate::{
     advice::{
         Cancel,
         path::{
-            CertificationPath, Figure, HeldTarget, Objective, PathOutcome, PathStep, PathTotals,
-            held_targets, recommend_for_role, trade_off,
+            CertificationPath, Change, Figure, HeldTarget, Objective, PathOutcome, PathStep,
+            PathTotals, Relaxation, held_targets, recommend_for_role, trade_off,
         },
     },
-    catalogue::{Catalogue, RoleIndex, whole_range},
+    catalogue::{Catalogue, RoleIndex, VendorIndex, whole_range},
     http::{
         files::pictures::PATHS,
         pages::{html::escape, messages::Language, question::PathQuestion},
@@ -31,24 +31,25 @@ pub(in crate::http::pages) fn page(
         day,
         profile,
         constraints,
-        ignored,
+        notices,
+        ..
     } = question;
     let title = &catalogue.role(role).record.title;
     let title = language.text_with("page-role-title", &[("role", title)]);
     let mut page = Page::titled(&title, language);
-    page.ignored(ignored);
+    page.notices(notices);
     page.paragraph(&language.text_with("plain-as-of", &[("day", &language.day(*day))]));
     let outcome = recommend_for_role(catalogue, role, profile, constraints, *day, PATHS, cancel);
     let held = held_targets(catalogue, role, profile, *day);
     if !held.is_empty() {
-        page.heading("plain-held");
+        page.heading("held-region");
         let item = |target: HeldTarget| held_target(catalogue, &target, language);
         page.list(held.into_iter().map(item));
     }
     match &outcome {
         PathOutcome::Recommended { paths, .. } => {
             if profile.experience.is_none() {
-                page.paragraph(&language.text("plain-assumed"));
+                page.paragraph(&language.text("assumed"));
             }
             for (index, path) in paths.iter().enumerate() {
                 page.heading_html(&heading(path, language));
@@ -63,13 +64,23 @@ pub(in crate::http::pages) fn page(
             }
         }
         PathOutcome::NoFeasible {
-            binding, nearest, ..
+            binding,
+            remedies,
+            nearest,
+            ..
         } => {
-            page.heading("plain-conflict");
+            let role = [("role", &*catalogue.role(role).record.title)];
+            page.element("h2", &language.text_with("conflict-title", &role));
             let limits = binding.iter();
             page.list(limits.map(|limit| language.english(&limit.message)));
+            let links = remedies.iter();
+            let links = links.filter_map(|of| remedy(catalogue, &of.changes, question, language));
+            let links: Vec<String> = links.collect();
+            if !links.is_empty() {
+                page.list(links.into_iter());
+            }
             if let Some(path) = nearest {
-                page.heading("plain-closest");
+                page.heading("conflict-nearest");
                 let summary = path.summary(catalogue, constraints.weekly_hours);
                 page.english(&summary);
                 write_path(&mut page, catalogue, path, question);
@@ -77,7 +88,7 @@ pub(in crate::http::pages) fn page(
         }
     }
     if outcome.is_truncated() {
-        page.paragraph(&language.text("plain-truncated"));
+        page.paragraph(&language.text("totals-truncated"));
     }
     page.html
 }
@@ -108,11 +119,86 @@ fn held_target(catalogue: &Catalogue, target: &HeldTarget, language: Language) -
 
 /// The label of a path as HTML.
 fn heading(path: &CertificationPath, language: Language) -> String {
-    let label = language.english(&path.label);
+    let label = match translated(&path.label, language) {
+        Some(label) => escape(&label),
+        None => language.english(&path.label),
+    };
     match path.optimised_for {
         Objective::Focus => language.text_with("plain-focus", &[("label", &label)]),
         _ => label,
     }
+}
+
+/// A label in the reader's language; `None` where only the API has words for it, such as a focus.
+fn translated(label: &str, language: Language) -> Option<String> {
+    let id = match label {
+        "Cheapest" => "label-cheapest",
+        "Next cheapest" => "label-next-cheapest",
+        "Fastest" => "label-fastest",
+        "Least study" => "label-least-study",
+        "Strongest signal" => "label-signal",
+        "Most recommended" => "label-recommended",
+        "Also recommended" => "label-also-recommended",
+        "Already reached" => "label-reached",
+        _ => "",
+    };
+    if !id.is_empty() {
+        return Some(language.text(id));
+    }
+    if let Some((label, codes)) = label.rsplit_once(": ") {
+        let label = translated(label, language)?;
+        let values = [("label", &*label), ("codes", codes)];
+        return Some(language.text_with("label-exams", &values));
+    }
+    if let Some(label) = label.strip_suffix(" as far as known") {
+        let label = translated(label, language)?;
+        return Some(language.text_with("label-uncertain", &[("label", &label)]));
+    }
+    let publisher = label.strip_prefix("Recommended by ")?;
+    Some(language.text_with("label-by", &[("publisher", publisher)]))
+}
+
+/// A link to the question with the changes of a remedy; `None` if an address has no parameter for one.
+fn remedy(
+    catalogue: &Catalogue,
+    changes: &[Change],
+    question: &PathQuestion,
+    language: Language,
+) -> Option<String> {
+    let changes = changes.iter().map(|change| match &change.relaxation {
+        Relaxation::MaxFees(fees) => {
+            let whole = 10_i64.pow(fees.currency().decimals());
+            let amount = (fees.minor() + whole - 1) / whole;
+            let shown = format!("{amount} {}", fees.currency());
+            let text = language.text_with("conflict-budget", &[("amount", &shown)]);
+            Some((text, "maxFees", amount.to_string()))
+        }
+        Relaxation::Deadline(day) => {
+            let shown = language.day(*day);
+            let text = language.text_with("conflict-deadline", &[("day", &shown)]);
+            Some((text, "deadline", day.to_string()))
+        }
+        Relaxation::AllowVendors(vendors) => {
+            let records = |vendor: &VendorIndex| &catalogue.vendor(*vendor).record;
+            let names: Vec<&str> = vendors.iter().map(|of| &*records(of).name).collect();
+            let names = [("vendors", &*names.join(", "))];
+            let text = language.text_with("conflict-vendors", &names);
+            let all = question.profile.vendors.iter().chain(vendors);
+            let slugs: Vec<&str> = all.map(|of| records(of).slug.as_str()).collect();
+            Some((text, "vendors", slugs.join(",")))
+        }
+        _ => None,
+    });
+    let changes: Vec<(String, &str, String)> = changes.collect::<Option<_>>()?;
+    let texts: Vec<&str> = changes.iter().map(|(text, ..)| &**text).collect();
+    let text = texts.join(&format!(" {} ", language.text("conflict-and")));
+    let values = changes.iter().map(|(_, name, value)| (*name, &**value));
+    let address = question.changed(&values.collect::<Vec<_>>());
+    Some(format!(
+        "<a href=\"{}\">{}</a>",
+        escape(&address),
+        escape(&capital(&text))
+    ))
 }
 
 fn write_path(
@@ -126,7 +212,7 @@ fn write_path(
         write_step(page, catalogue, step);
     }
     if !path.suggested_additions.is_empty() {
-        page.element("h3", &language.text("plain-additions"));
+        page.element("h3", &language.text("additions-title"));
         page.list(path.suggested_additions.iter().map(|addition| {
             let text = language.english(&addition.reason.text);
             format!("{text} {}", link(catalogue.exam(addition.exam)))
@@ -136,7 +222,7 @@ fn write_path(
     let figures = totals(&path.totals, language);
     let finish = finish.map_or_else(|| language.unknown(), |day| language.day(day));
     page.element("h3", &language.text("plain-totals"));
-    let figures = figures.into_iter().chain([("plain-finish", finish)]);
+    let figures = figures.into_iter().chain([("totals-finish", finish)]);
     page.list(figures.map(|(id, figure)| format!("{}: {}", language.text(id), escape(&figure))));
     if !path.totals.complete {
         let missing = path.totals.missing.iter();
@@ -150,11 +236,11 @@ fn write_path(
         });
         let missing: Vec<String> = missing.collect();
         let missing = missing.join(", ");
-        page.paragraph(&language.text_with("plain-missing", &[("figures", &missing)]));
+        page.paragraph(&language.text_with("totals-missing", &[("list", &missing)]));
     }
     let keys = path.sources(catalogue, &question.profile, &question.constraints);
     if !keys.is_empty() {
-        let name = language.text("plain-sources");
+        let name = language.text("certification-sources");
         page.raw(&format!("{name}: {}", sources(catalogue, keys)));
     }
 }
@@ -183,8 +269,8 @@ fn totals(totals: &PathTotals, language: Language) -> [(&'static str, String); 3
     });
     let figure = |known: Option<String>| known.unwrap_or_else(|| language.unknown());
     [
-        ("plain-fees", figure(fees)),
-        ("plain-study", figure(hours)),
+        ("totals-fees", figure(fees)),
+        ("figure-study", figure(hours)),
         ("plain-weeks", figure(weeks)),
     ]
 }
@@ -202,7 +288,7 @@ fn write_step(page: &mut Page, catalogue: &Catalogue, step: &PathStep) {
         match reason.evidence(catalogue).first() {
             Some(first) => {
                 let source = evidence(catalogue, first, language);
-                format!("{text} {}: {source}", language.text("plain-source"))
+                format!("{text} {source}")
             }
             None => text,
         }
@@ -221,9 +307,9 @@ fn figures(step: &PathStep, language: Language) -> String {
         language.text_with(id, &[("day", &day)])
     };
     let figures = [
-        Some(named("plain-fee", step.fee.map(money))),
+        Some(named("figure-fee", step.fee.map(money))),
         Some(named(
-            "plain-study",
+            "figure-study",
             hours.map(|hours| language.whole_hours(hours)),
         )),
         step.finishes_on.map(|on| day("plain-exam-by", on)),

@@ -19,7 +19,14 @@ pub(super) fn link(catalogue: &Catalogue, role: RoleIndex) -> String {
 /// All roles by group, with the number of recommendations.
 pub(in crate::http::pages) fn list(catalogue: &Catalogue, language: Language) -> String {
     let mut page = Page::titled(&language.text("page-roles-title"), language);
-    page.paragraph(&language.count("plain-roles", catalogue.roles().len()));
+    write(&mut page, catalogue);
+    page.html
+}
+
+/// The number of roles, and the roles by group.
+pub(super) fn write(page: &mut Page, catalogue: &Catalogue) {
+    let language = page.language;
+    page.paragraph(&language.count("browse-role-count", catalogue.roles().len()));
     let group = |role: &RoleIndex| catalogue.role(*role).record.group.as_str();
     let mut roles: Vec<RoleIndex> = catalogue.roles().collect();
     roles.sort_by_key(|role| group(role));
@@ -30,7 +37,7 @@ pub(in crate::http::pages) fn list(catalogue: &Catalogue, language: Language) ->
         );
         page.list(members.iter().map(|role| {
             let record = &catalogue.role(*role).record;
-            let count = language.count("plain-recommendations", record.recommendations.len());
+            let count = language.count("browse-recommendation-count", record.recommendations.len());
             let item = format!("{}: {count}", link(catalogue, *role));
             if record.focus.is_empty() {
                 item
@@ -39,5 +46,4 @@ pub(in crate::http::pages) fn list(catalogue: &Catalogue, language: Language) ->
             }
         }));
     }
-    page.html
 }

@@ -6,9 +6,9 @@ use chrono::Datelike;
 
 use crate::{
     catalogue::{
-        AbsenceReason, ApproximateDate, Catalogue, Confidence, Day, ExamEntry, ExamForm, ExamIndex,
-        Experience, Fact, FactConditions, FactContent, FactName, FactValue, Level, LifecycleState,
-        Money, Precision, Quantity, ScoreUnit, Tenths, Unit,
+        AbsenceReason, ApproximateDate, Catalogue, Confidence, Day, Decision, ExamEntry, ExamForm,
+        ExamIndex, Experience, Fact, FactConditions, FactContent, FactName, FactValue, Level,
+        LifecycleState, Money, MoneyRange, Precision, Quantity, ScoreUnit, Tenths, Unit,
     },
     http::pages::{html::escape, messages::Language},
 };
@@ -21,7 +21,7 @@ const MONTHS: [&str; 12] = [
 impl Language {
     /// Shown for unknown figures.
     pub(super) fn unknown(self) -> String {
-        self.text("plain-unknown")
+        self.text("unknown")
     }
 
     /// A day: `30 June 2026`.
@@ -45,21 +45,23 @@ impl Language {
             Precision::Year => first.year().to_string(),
             Precision::OnOrBefore => {
                 let day = self.day(date.latest());
-                self.text_with("plain-or-earlier", &[("day", &day)])
+                self.text_with("date-or-earlier", &[("day", &day)])
             }
-            Precision::NotBefore => self.text_with("plain-or-later", &[("day", &self.day(first))]),
+            Precision::NotBefore => self.text_with("date-or-later", &[("day", &self.day(first))]),
         }
     }
 
     /// The name of a level, or that it is not known.
     pub(super) fn level(self, level: Option<Level>) -> String {
-        match level {
-            None => self.unknown(),
-            Some(Level::Fundamentals) => self.text("plain-level-fundamentals"),
-            Some(Level::Associate) => self.text("plain-level-associate"),
-            Some(Level::Professional) => self.text("plain-level-professional"),
-            Some(Level::Specialty) => self.text("plain-level-specialty"),
-        }
+        let Some(level) = level else {
+            return self.unknown();
+        };
+        capital(&self.text(match level {
+            Level::Fundamentals => "word-fundamentals",
+            Level::Associate => "word-associate",
+            Level::Professional => "word-professional",
+            Level::Specialty => "word-specialty",
+        }))
     }
 
     /// The state of an exam on a day.
@@ -95,23 +97,34 @@ impl Language {
 
     /// The name of a state.
     pub(super) fn state(self, state: LifecycleState) -> String {
-        self.text(match state {
-            LifecycleState::Announced => "plain-state-announced",
-            LifecycleState::Beta => "plain-state-beta",
-            LifecycleState::Live => "plain-state-live",
-            LifecycleState::Retiring => "plain-state-retiring",
-            LifecycleState::Retired => "plain-state-retired",
+        capital(&self.text(match state {
+            LifecycleState::Announced => "word-announced",
+            LifecycleState::Beta => "word-beta",
+            LifecycleState::Live => "word-live",
+            LifecycleState::Retiring => "word-retiring",
+            LifecycleState::Retired => "word-retired",
+        }))
+    }
+
+    /// The advice of a verdict.
+    pub(super) fn decision(self, decision: Decision) -> String {
+        self.text(match decision {
+            Decision::Take => "decision-take",
+            Decision::TakeLater => "decision-take-later",
+            Decision::TakeInstead => "decision-take-instead",
+            Decision::Skip => "decision-skip",
+            Decision::NoEvidence => "decision-no-evidence",
         })
     }
 
     /// The name of a class of confidence.
     pub(super) fn confidence(self, confidence: Confidence) -> String {
         self.text(match confidence {
-            Confidence::Official => "plain-confidence-official",
-            Confidence::VendorApi => "plain-confidence-vendor-api",
-            Confidence::Reputable => "plain-confidence-reputable",
-            Confidence::Community => "plain-confidence-community",
-            Confidence::Estimate => "plain-confidence-estimate",
+            Confidence::Official => "confidence-official",
+            Confidence::VendorApi => "confidence-vendor-api",
+            Confidence::Reputable => "confidence-reputable",
+            Confidence::Community => "confidence-community",
+            Confidence::Estimate => "confidence-estimate",
         })
     }
 
@@ -132,9 +145,12 @@ impl Language {
 
     /// The name of a fact in a sentence: `passing score`.
     pub(super) fn fact_name(self, name: FactName) -> String {
-        self.text_or("word", &name.key(), |key| {
-            key.to_lowercase().replace('_', " ")
-        })
+        self.word(&name.key())
+    }
+
+    /// A name of the API, such as `PASSING_SCORE`, in a sentence.
+    pub(super) fn word(self, name: &str) -> String {
+        self.text_or("word", name, |name| name.to_lowercase().replace('_', " "))
     }
 
     /// The message `PREFIX-name`, in lower case and with hyphens.
@@ -143,6 +159,15 @@ impl Language {
         let id = format!("{prefix}-{id}");
         let text = self.text(&id);
         if text == id { otherwise(name) } else { text }
+    }
+
+    /// A degree of experience.
+    pub(super) fn experience(self, experience: Experience) -> String {
+        self.text(match experience {
+            Experience::NewToCloud => "word-new-to-cloud",
+            Experience::KnowsVendor => "word-knows-vendor",
+            Experience::Practitioner => "word-practitioner",
+        })
     }
 
     /// What a fact is limited to, as HTML: `new to the field`, `in the beta`; empty for most facts.
@@ -166,13 +191,9 @@ impl Language {
                 Some(self.text_with("condition-earned-between", &values))
             }
         };
-        let experience = fact.experience.map(|experience| {
-            self.text(match experience {
-                Experience::NewToCloud => "word-new-to-cloud",
-                Experience::KnowsVendor => "word-knows-vendor",
-                Experience::Practitioner => "word-practitioner",
-            })
-        });
+        let experience = fact
+            .experience
+            .map(|experience| self.experience(experience));
         let member = member.map(|member| {
             self.text(if member {
                 "condition-member"
@@ -196,14 +217,16 @@ impl Language {
         limits.join(", ")
     }
 
-    /// The value of a fact as HTML, or that it does not apply; `None` if it is unknown.
-    pub(super) fn fact(self, fact: &Fact) -> Option<String> {
+    /// The value of a fact as HTML, or why there is none.
+    pub(super) fn fact(self, fact: &Fact) -> String {
         match &fact.content {
-            FactContent::Known(value) => Some(self.value(value)),
-            FactContent::Absent(AbsenceReason::NotApplicable) => {
-                Some(self.text("plain-not-applicable"))
-            }
-            FactContent::Absent(_) => None,
+            FactContent::Known(value) => self.value(value),
+            FactContent::Absent(reason) => self.text(match reason {
+                AbsenceReason::NotApplicable => "value-none",
+                AbsenceReason::NotPublished => "word-not-published",
+                AbsenceReason::Disputed => "word-disputed",
+                AbsenceReason::Unknown => "word-unknown",
+            }),
         }
     }
 
@@ -211,7 +234,7 @@ impl Language {
     pub(super) fn value(self, value: &FactValue) -> String {
         match value {
             FactValue::Date(on) => self.date(*on),
-            FactValue::Money(_) => value.to_string().replace(".00", "").replace("..", "–"),
+            FactValue::Money(range) => money_range(*range),
             FactValue::Quantity(quantity) => self.quantity(*quantity),
             FactValue::Score(score) if score.unit == ScoreUnit::Percent => {
                 format!("{} %", score.passing)
@@ -285,6 +308,18 @@ fn prose(text: &str) -> String {
         }
     }
     prose
+}
+
+/// The text with a capital first.
+pub(super) fn capital(text: &str) -> String {
+    let mut characters = text.chars();
+    let first = characters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(characters).collect()
+}
+
+/// A range of amounts: `165 USD`, `100–200 USD`.
+pub(super) fn money_range(range: MoneyRange) -> String {
+    range.to_string().replace(".00", "").replace("..", "–")
 }
 
 /// An amount: `165 USD`.
