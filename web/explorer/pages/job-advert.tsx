@@ -34,7 +34,7 @@ export function JobAdvertPage() {
       },
       (error: unknown) => {
         if (!abort.signal.aborted) {
-          setFault(error instanceof Fault ? error : new Fault("failing", String(error)));
+          setFault(Fault.of(error));
           setLoading(false);
         }
       },
