@@ -5,6 +5,7 @@ import { examAddress } from "../address";
 import { ask, Fault } from "../api/request";
 import { useAnswer } from "../api/use-answer";
 import { MyExam, Renewals, type MineFragment, type MyExamQuery, type RenewalsQuery } from "../generated/my";
+import { ExamCodes } from "../components/exam-codes";
 import { ExamPicker } from "../components/exam-picker";
 import { Icon } from "../components/icon";
 import { OpenInGraphiql } from "../components/open-in-graphiql";
@@ -44,7 +45,7 @@ function useExams(names: readonly string[]): Exams {
       }),
     ).then(
       (found) => found.length > 0 && setKnown((before) => new Map([...before, ...found])),
-      (error: unknown) => abort.signal.aborted || setFault(error instanceof Fault ? error : new Fault("failing", String(error))),
+      (error: unknown) => abort.signal.aborted || setFault(Fault.of(error)),
     );
     return () => abort.abort();
   }, [names.join(), attempt]);
@@ -63,13 +64,7 @@ function Ending({ exam: { lifecycle } }: { exam: Known }) {
       {state === "RETIRING" && registrationEndsOn !== null && t("my-book-until", { day: date(registrationEndsOn) })}
       {successions.length > 0 && (
         <>
-          {t("my-follows")}{" "}
-          {successions.map(({ exam }, index) => [
-            index > 0 && ", ",
-            <a key={examName(exam)} href={examAddress(exam)} title={exam.title}>
-              {exam.code}
-            </a>,
-          ])}
+          {t("my-follows")} <ExamCodes exams={successions.map(({ exam }) => exam)} />
         </>
       )}
       .
