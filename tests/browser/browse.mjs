@@ -162,6 +162,24 @@ try {
     assert.equal(await page.getByRole("button", { name: "Show more", exact: true }).count(), 0);
   });
 
+  await check("further pages are gone as soon as the first page is another", async () => {
+    const { exams } = await query(baseUrl, "query ($day: Date) { exams(first: 0, asOf: $day, filter: { vendors: [\"aws\"] }) { totalCount } }", { day: DAY });
+    await open(page, `/exams?asOf=${DAY}`, ".browsed");
+    await click(page, page.getByRole("button", { name: "Show more", exact: true }));
+    await page.waitForFunction(() => document.querySelectorAll(".browsed tbody tr").length > 100, undefined, { timeout: LIMIT_MS });
+    await page.evaluate(() => {
+      globalThis.drawn = [];
+      const note = () => globalThis.drawn.push([document.querySelector(".answer-head [role=status]")?.textContent, document.querySelectorAll(".browsed tbody tr").length]);
+      new MutationObserver(note).observe(document.body, { childList: true, characterData: true, subtree: true });
+    });
+    await click(page, page.getByRole("button", { name: "AWS", exact: true }));
+    await untilListed(page, exams.totalCount);
+    const drawn = await page.evaluate(() => globalThis.drawn);
+    const rows = drawn.filter(([status]) => Number.parseInt(status, 10) === exams.totalCount).map(([, count]) => count);
+    assert.ok(rows.length > 0, "no list was drawn");
+    assert.deepEqual([...new Set(rows)], [exams.totalCount]);
+  });
+
   await check("a page that arrives after the filter was changed is not shown", async () => {
     await open(page, `/exams?asOf=${DAY}`, ".browsed");
     const asksMore = (url) => url.searchParams.get("variables")?.includes('"after"') === true;
