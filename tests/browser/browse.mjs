@@ -108,6 +108,10 @@ try {
     assert.deepEqual([...new Set(await page.locator(".browsed tbody td:nth-of-type(3)").allInnerTexts())], ["Open"]);
     await open(page, "/certifications?levels=HARD", ".browsed");
     assert.match(await page.locator(".notice").innerText(), /ignored: levels=HARD\./);
+    await open(page, `/certifications?vendors=nope&asOf=${DAY}`, ".browsed");
+    await untilListed(page, certifications.totalCount);
+    assert.equal(await page.locator(".trouble").count(), 0);
+    assert.match(await page.locator(".notice").innerText(), /ignored: vendors=nope\./);
   });
 
   await check("all roles are listed with their recommendations, and lead to paths", async () => {
