@@ -18,6 +18,7 @@ import { today } from "../day";
 import { examName, examOf, writeQuestion } from "../question/question";
 import { date, moment, moneyRange, prose } from "../format";
 import { Import } from "./my/import";
+import { KeepValid } from "./my/keep-valid";
 
 type Known = NonNullable<MyExamQuery["exam"]>;
 type Renewal = RenewalsQuery["renewalPlan"][number];
@@ -251,6 +252,7 @@ export function MyPage() {
           </ul>
         )}
       </section>
+      {held.length + planned.length > 0 && !waiting && <KeepValid held={held} planned={planned} known={known} />}
       <section class="panel" aria-label={t("my-file")}>
         <h2>{t("my-file")}</h2>
         <p class="row-of-buttons">
