@@ -50,6 +50,7 @@ const PAGES = [
   ["my", "/my", ".stored-here"],
   ["dates", "/dates?vendors=microsoft&asOf=2026-06-12", ".date-entry"],
   ["job-advert", "/job-advert", "#advert-text"],
+  ["check", "/check?exam=AI-102&fact=FEE&value=165+USD&asOf=2026-11-27", ".claim-result"],
   ["whats-new", "/whats-new", ".change-set"],
 ];
 

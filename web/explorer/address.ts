@@ -76,7 +76,7 @@ export function useAddress(): URL {
 }
 
 /** Addresses of these pages; all others are separate documents. */
-const OURS = /^\/(exams|exams\/[^/]+\/[^/.]+|certifications|certifications\/[^/.]+|roles|compare|dates|map|whats-new|my|job-advert)?$/;
+const OURS = /^\/(exams|exams\/[^/]+\/[^/.]+|certifications|certifications\/[^/.]+|roles|compare|dates|map|whats-new|my|job-advert|check)?$/;
 
 /** Links within the site, and the browser's back and forward, change the page without a reload. */
 export function followLinks(): void {

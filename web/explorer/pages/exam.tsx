@@ -18,7 +18,7 @@ import { Rich, t } from "../messages";
 import { useTitle } from "../components/title";
 import { today } from "../day";
 import { useUsableAnswer } from "../question/use-usable-answer";
-import { personOf, presentQuestion, profileOf, readQuestion, returnInputOf, unread, writeQuestion, type Question } from "../question/question";
+import { examName, personOf, presentQuestion, profileOf, readQuestion, returnInputOf, unread, writeQuestion, type Question } from "../question/question";
 import { counted, date, number, prose } from "../format";
 import { AllFacts } from "./exam/all-facts";
 import { Contradictions } from "./exam/contradictions";
@@ -207,7 +207,7 @@ export function ExamPage() {
       )}
       {answer.data !== undefined && variables !== null && (
         <p class="page-links">
-          <OpenInGraphiql document={Document} variables={variables} />
+          {exam !== undefined && <a href={`/check?exam=${examName(exam)}`}>{t("check-of-exam", { code: exam.code })}</a>} <OpenInGraphiql document={Document} variables={variables} />
         </p>
       )}
     </article>
