@@ -22,6 +22,7 @@ import { examName, personOf, presentQuestion, profileOf, readQuestion, returnInp
 import { counted, date, number, prose } from "../format";
 import { AllFacts } from "./exam/all-facts";
 import { Contradictions } from "./exam/contradictions";
+import { Crosswalk } from "./exam/crosswalk";
 import { ExamHead } from "./exam/exam-head";
 import { KeyFigures } from "./exam/key-figures";
 import { NearestExams } from "./exam/nearest-exams";
@@ -151,6 +152,7 @@ function Found({ exam, question, onChange }: { exam: Exam; question: Question; o
         <div class="exam-main">
           <Blueprint exam={exam} />
           {exam.blueprints.length > 1 && <BlueprintHistory exam={exam} asOf={question.asOf} />}
+          <Crosswalk key={exam.code} exam={exam} asOf={question.asOf} />
           {exam.lifecycle.state === "RETIRED" && exam.bookableLanguages.length === 0 ? <PastPlan exam={exam} question={question} /> : <Plan exam={exam} />}
           {exam.returnOnInvestment !== null && (
             <ReturnPanel estimate={exam.returnOnInvestment} question={question} onChange={onChange} />
