@@ -104,7 +104,7 @@ try {
 
   await check("a value that the API refuses is named, and the other claims are checked", async () => {
     await open(addressOf([{ exam: "AI-102", fact: "FEE", value: "soon" }, { exam: "AI-102", fact: "FEE", value: "$165" }]));
-    await page.getByRole("alert").getByText(/"soon" is not an amount such as/).waitFor({ timeout: LIMIT_MS });
+    await page.getByRole("alert").getByText(/^Claim 1: "soon" is not an amount such as/).waitFor({ timeout: LIMIT_MS });
     await results.getByText("AI-102 costs 165 USD.").waitFor({ timeout: LIMIT_MS });
     assert.equal(await results.locator(".claim-result").count(), 1);
     assert.equal(await page.locator(".trouble").count(), 0);
@@ -128,6 +128,12 @@ try {
     await row(2).getByLabel(/^Claimed value/).fill("100 minutes");
     await page.keyboard.press("Enter");
     await results.getByText("AI-102 lasts 100 minutes.").waitFor({ timeout: LIMIT_MS });
+    await page.getByRole("button", { name: "Add a claim" }).click();
+    await page.getByRole("button", { name: "Check", exact: true }).click();
+    await page.getByRole("status").getByText("2 claims checked").waitFor({ timeout: LIMIT_MS });
+    assert.equal(await row(3).count(), 1, "a claim that is not complete is lost");
+    await page.goBack();
+    await row(3).waitFor({ state: "detached", timeout: LIMIT_MS });
     await page.goBack();
     assert.equal(page.url(), first);
     await row(2).waitFor({ state: "detached", timeout: LIMIT_MS });

@@ -51,7 +51,11 @@ export function CheckPage() {
   const sent = usable(answer.refused);
   const checks = answer.data?.checkClaims ?? [];
   const isCurrent = !answer.loading && answer.fault === undefined && checks.length === sent.length;
-  const bad = complete.filter((claim) => messages.has(keyOf(claim)));
+  const bad = claims.flatMap((claim, index) => {
+    const message = messages.get(keyOf(claim));
+    // The place in the request is not that in the form.
+    return message === undefined ? [] : [{ place: index + 1, reason: prose(message.replace(/^Argument "[^"]*": /, "")) }];
+  });
   return (
     <div class="claim-check" aria-busy={answer.loading}>
       <h1>{t("check-title")}</h1>
@@ -60,13 +64,15 @@ export function CheckPage() {
         <Rich id="check-files" tags={{ code: (text) => <code>{text}</code> }} />
       </p>
       <Notices unread={unread} without={claimsAddress(claims, asOf)} asOf={asOf} />
-      <ClaimForm claims={draft} onChange={setDraft} onSubmit={() => navigate(claimsAddress(draft.filter(isComplete), asOf))} />
+      <ClaimForm claims={draft} onChange={setDraft} onSubmit={() => navigate(claimsAddress(draft, asOf))} />
       <p class="quiet" role="status">
         {isCurrent && sent.length > 0 ? t("check-count", { count: sent.length }) : ""}
       </p>
-      {bad.map((claim) => (
-        <p key={keyOf(claim)} class="warned" role="alert">
-          <span lang="en">{prose(messages.get(keyOf(claim)) ?? "")}</span>
+      {bad.map(({ place, reason }) => (
+        <p key={place} class="warned" role="alert">
+          <span>
+            {t("check-claim", { place })}: <span lang="en">{reason}</span>
+          </span>
         </p>
       ))}
       {answer.fault !== undefined && <Trouble fault={answer.fault} stale={false} retry={answer.retry} />}

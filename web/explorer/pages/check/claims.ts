@@ -52,6 +52,7 @@ export function readClaims(search: URLSearchParams): Asked {
     const isOfExam = exam !== "" || certification === "";
     return { about: isOfExam ? "exam" : "certification", name: isOfExam ? exam : certification, fact: fact ?? EMPTY.fact, domain: fact === "DOMAIN_WEIGHT" ? domain : "", value, on };
   });
+  unread.push(...search.getAll("exam").slice(MOST).map((name) => `exam=${name}`));
   const asOf = search.get("asOf");
   if (asOf !== null && readDay(asOf) === null) {
     unread.push(`asOf=${asOf}`);
