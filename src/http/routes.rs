@@ -95,6 +95,7 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
         ))
         .service(readable("/compare", comparison_page::page))
         .service(readable("/job-advert", explorer::job_advert))
+        .service(readable("/check", explorer::check))
         .service(readable("/map", explorer::map))
         .service(readable("/whats-new", explorer::changes))
         .service(readable("/explorer/{file:.*}", document::asset))

@@ -108,6 +108,10 @@ try {
     assert.deepEqual([...new Set(await page.locator(".browsed tbody td:nth-of-type(3)").allInnerTexts())], ["Open"]);
     await open(page, "/certifications?levels=HARD", ".browsed");
     assert.match(await page.locator(".notice").innerText(), /ignored: levels=HARD\./);
+    await open(page, `/certifications?vendors=nope&asOf=${DAY}`, ".browsed");
+    await untilListed(page, certifications.totalCount);
+    assert.equal(await page.locator(".trouble").count(), 0);
+    assert.match(await page.locator(".notice").innerText(), /ignored: vendors=nope\./);
   });
 
   await check("all roles are listed with their recommendations, and lead to paths", async () => {
@@ -160,6 +164,24 @@ try {
     assert.equal(new Set(links).size, exams.totalCount);
     assert.equal(links.length, exams.totalCount);
     assert.equal(await page.getByRole("button", { name: "Show more", exact: true }).count(), 0);
+  });
+
+  await check("further pages are gone as soon as the first page is another", async () => {
+    const { exams } = await query(baseUrl, "query ($day: Date) { exams(first: 0, asOf: $day, filter: { vendors: [\"aws\"] }) { totalCount } }", { day: DAY });
+    await open(page, `/exams?asOf=${DAY}`, ".browsed");
+    await click(page, page.getByRole("button", { name: "Show more", exact: true }));
+    await page.waitForFunction(() => document.querySelectorAll(".browsed tbody tr").length > 100, undefined, { timeout: LIMIT_MS });
+    await page.evaluate(() => {
+      globalThis.drawn = [];
+      const note = () => globalThis.drawn.push([document.querySelector(".answer-head [role=status]")?.textContent, document.querySelectorAll(".browsed tbody tr").length]);
+      new MutationObserver(note).observe(document.body, { childList: true, characterData: true, subtree: true });
+    });
+    await click(page, page.getByRole("button", { name: "AWS", exact: true }));
+    await untilListed(page, exams.totalCount);
+    const drawn = await page.evaluate(() => globalThis.drawn);
+    const rows = drawn.filter(([status]) => Number.parseInt(status, 10) === exams.totalCount).map(([, count]) => count);
+    assert.ok(rows.length > 0, "no list was drawn");
+    assert.deepEqual([...new Set(rows)], [exams.totalCount]);
   });
 
   await check("a page that arrives after the filter was changed is not shown", async () => {

@@ -40,6 +40,18 @@ const browser = await launchBrowser();
 try {
   const { page, faults, close: leave } = await openGuardedPage(browser, baseUrl);
 
+  await check("the navigation leads to the page without loading a document", async () => {
+    await page.goto(at("/exams"));
+    const documents = [];
+    const note = (request) => request.isNavigationRequest() && documents.push(request.url());
+    page.on("request", note);
+    await page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name: "Dates", exact: true }).click();
+    await page.waitForURL("**/dates", { timeout: LIMIT_MS });
+    await page.getByRole("heading", { level: 1, name: "Dates" }).waitFor({ timeout: LIMIT_MS });
+    page.off("request", note);
+    assert.deepEqual(documents, []);
+  });
+
   await check("dates are listed by month in their order, each with its meaning and sources", async () => {
     await open(page, `/dates?vendors=microsoft&asOf=${FIRST}`);
     await untilListed(page, await counted({ vendors: ["microsoft"] }));
@@ -68,6 +80,32 @@ try {
     await untilListed(page, await counted({ vendors: ["aws"], kinds, roles: ["azure-ai-engineer"] }));
   });
 
+  await check("only the dates of everything bound the days on which answers stay the same", async () => {
+    const said = page.getByText("Between two of these days the answers stay the same.");
+    await open(page, `/dates?asOf=${FIRST}`);
+    assert.equal(await said.count(), 1);
+    await open(page, `/dates?vendors=microsoft&asOf=${FIRST}`);
+    assert.equal(await said.count(), 0);
+  });
+
+  await check("unknown vendors and roles are ignored, named and can be removed", async () => {
+    const notice = page.locator(".warned.notice");
+    for (const [given, ignored, filter] of [
+      ["vendors=nope", "vendors=nope", {}],
+      ["vendors=nope,microsoft", "vendors=nope,microsoft", { vendors: ["microsoft"] }],
+      ["role=data-engineer,azure-ai-engineer", "role=data-engineer,azure-ai-engineer", { roles: ["data-engineer"] }],
+      ["role=nope", "role=nope", {}],
+    ]) {
+      await open(page, `/dates?${given}&asOf=${FIRST}`);
+      await untilListed(page, await counted(filter));
+      assert.equal(await page.locator(".trouble").count(), 0, given);
+      assert.ok((await notice.innerText()).includes(`ignored: ${ignored}.`), await notice.innerText());
+    }
+    await click(page, notice.getByRole("button"));
+    await notice.waitFor({ state: "detached", timeout: LIMIT_MS });
+    assert.equal(new URL(page.url()).search, `?asOf=${FIRST}`);
+  });
+
   await check("what is chosen has a calendar and a feed that can be loaded", async () => {
     await open(page, `/dates?vendors=microsoft&role=azure-ai-engineer&asOf=${FIRST}`);
     const links = await page.locator(".calendars a").evaluateAll((all) => all.map((link) => link.getAttribute("href")));
@@ -92,6 +130,35 @@ try {
     await page.evaluate(() => localStorage.clear());
     await page.goto(at(`/dates?mine=1&asOf=${FIRST}`));
     await page.locator(".empty").waitFor({ timeout: LIMIT_MS });
+    assert.equal(await page.locator(".empty").getByRole("link", { name: "My exams" }).getAttribute("href"), "/my");
+  });
+
+  await check("held exams that the API refuses are left out and named", async () => {
+    const guarded = await openGuardedPage(browser, baseUrl);
+    const [known] = PLANS.held;
+    const other = { exam: "microsoft/AZ-204", earnedOn: "2026-01-15" };
+    const ofNoVendor = { exam: "nope/NOPE-1", earnedOn: "2026-01-15" };
+    const another = { exam: "nope/NOPE-2", earnedOn: "2026-01-15" };
+    const afterTheEnd = { exam: "microsoft/AI-102", earnedOn: "2026-08-01" };
+    await guarded.page.goto(at("/exams"));
+    for (const [held, kept, ignored] of [
+      [[ofNoVendor, known, another], [known], ["held=nope/NOPE-1@2026-01-15", "held=nope/NOPE-2@2026-01-15"]],
+      [[afterTheEnd, other], [other], ["held=microsoft/AI-102@2026-08-01"]],
+    ]) {
+      await guarded.page.evaluate((plans) => localStorage.setItem("plans", JSON.stringify(plans)), { ...PLANS, held });
+      await open(guarded.page, `/dates?mine=1&asOf=${FIRST}`);
+      await untilListed(guarded.page, await counted({ held: kept }));
+      assert.equal(await guarded.page.locator(".trouble").count(), 0);
+      const notice = guarded.page.locator(".warned.notice");
+      assert.ok((await notice.innerText()).includes(`ignored: ${ignored.join(", ")}.`), await notice.innerText());
+      assert.equal(await notice.getByRole("button").count(), 0, "the address has nothing to remove");
+      const link = await guarded.page.locator(".calendars a").first().getAttribute("href");
+      assert.equal(link, `/calendars/held.ics?held=${kept.map(({ exam, earnedOn }) => encodeURIComponent(`${exam}@${earnedOn}`)).join(",")}`);
+      assert.equal((await fetch(at(link))).status, 200);
+    }
+    // The browser reports each refusal itself.
+    assert.ok(guarded.faults.every((fault) => /^status 400|400 \(Bad Request\)/.test(fault)), guarded.faults.join("\n"));
+    await guarded.close();
   });
 
   await check("the page is accessible, fits a phone and has both themes", async () => {

@@ -47,6 +47,7 @@ const PAGES = [
   ["/map?asOf=2026-11-27", "h1"],
   ["/my", "h1"],
   ["/job-advert", "h1"],
+  ["/check?exam=AI-102&fact=FEE&value=165+USD&asOf=2026-11-27", ".claim-result"],
   ["/whats-new", ".change-set"],
 ];
 

@@ -50,6 +50,7 @@ const PAGES = [
   ["my", "/my", ".stored-here"],
   ["dates", "/dates?vendors=microsoft&asOf=2026-06-12", ".date-entry"],
   ["job-advert", "/job-advert", "#advert-text"],
+  ["check", "/check?exam=AI-102&fact=FEE&value=165+USD&asOf=2026-11-27", ".claim-result"],
   ["whats-new", "/whats-new", ".change-set"],
 ];
 
@@ -194,6 +195,18 @@ try {
     assert.equal(await panel.locator(".reasons > li").count(), 3);
     await panel.getByText("AI-901 takes at most 73 hours of study (now 40).").waitFor({ timeout: LIMIT_MS });
     await panel.getByText("Otherwise: AZ-900 → AI-103.").first().waitFor({ timeout: LIMIT_MS });
+  });
+
+  await check("a bound of one hour is in the singular", async () => {
+    const asksHowFirm = (url) => url.searchParams.get("query")?.includes("query HowFirm") === true;
+    await page.route(asksHowFirm, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: (await response.text()).replace(/("hoursTo":"?)73\b/, "$11") });
+    });
+    await open(page, "/?role=career-changer&asOf=2026-11-28", ".timeline");
+    await click(page, page.getByText("How firm is this?"));
+    await page.locator(".how-firm").getByText("AI-901 takes at most 1 hour of study (now 40).").waitFor({ timeout: LIMIT_MS });
+    await page.unroute(asksHowFirm);
   });
 
   await check("a conflict offers the change that resolves it", async () => {

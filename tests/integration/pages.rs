@@ -12,7 +12,7 @@ use crate::support::{
     edge::{Edge, EdgeParts, header},
 };
 
-const PAGES: [&str; 12] = [
+const PAGES: [&str; 13] = [
     "/",
     "/exams?vendors=microsoft",
     "/certifications",
@@ -24,6 +24,7 @@ const PAGES: [&str; 12] = [
     "/my",
     "/dates?vendors=microsoft",
     "/job-advert",
+    "/check?exam=AI-102&fact=FEE&value=165+USD",
     "/whats-new",
 ];
 
@@ -123,6 +124,7 @@ async fn links_to_a_page_show_what_it_is_about() {
         ("/my", "What I hold and plan", "/card", card),
         ("/dates", "Dates", "/card", card),
         ("/job-advert", "Paste a job advert", "/card", card),
+        ("/check", "Check claims", "/card", card),
         (
             "/map?held=microsoft/AI-102",
             "Map of exams",

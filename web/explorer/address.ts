@@ -56,6 +56,11 @@ export function unreadOf(search: URLSearchParams, read: Readonly<Record<string, 
   });
 }
 
+/** The names of a list in an address that exist; all of it before they are loaded. */
+export function existing(text: string, names: readonly string[] | undefined): string {
+  return names === undefined ? text : text.split(",").filter((name) => names.includes(name)).join(",");
+}
+
 /** The current address; the component re-renders when it changes. */
 export function useAddress(): URL {
   const [{ href }, setAddress] = useState({ href: location.href });
@@ -71,7 +76,7 @@ export function useAddress(): URL {
 }
 
 /** Addresses of these pages; all others are separate documents. */
-const OURS = /^\/(exams|exams\/[^/]+\/[^/.]+|certifications|certifications\/[^/.]+|roles|compare|map|whats-new|my|job-advert)?$/;
+const OURS = /^\/(exams|exams\/[^/]+\/[^/.]+|certifications|certifications\/[^/.]+|roles|compare|dates|map|whats-new|my|job-advert|check)?$/;
 
 /** Links within the site, and the browser's back and forward, change the page without a reload. */
 export function followLinks(): void {

@@ -23,7 +23,7 @@ function once<Options extends object, Format>(create: (locale: string, options: 
 
 const numberFormat = once((place, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(place, options));
 const dateFormat = once((place, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(place, options));
-const nameFormat = once((place, options: Intl.DisplayNamesOptions) => new Intl.DisplayNames(place, options));
+export const nameFormat = once((place, options: Intl.DisplayNamesOptions) => new Intl.DisplayNames(place, options));
 
 /** What is shown for a missing figure. */
 export function unknown(): string {

@@ -23,6 +23,7 @@ const LAZY: ReadonlyArray<{ readonly pattern: RegExp; readonly load: () => Promi
   { pattern: /^\/compare$/, load: async () => (await import("./pages/compare")).ComparePage },
   { pattern: /^\/my$/, load: async () => (await import("./pages/my")).MyPage },
   { pattern: /^\/job-advert$/, load: async () => (await import("./pages/job-advert")).JobAdvertPage },
+  { pattern: /^\/check$/, load: async () => (await import("./pages/check")).CheckPage },
   { pattern: /^\/dates$/, load: async () => (await import("./pages/dates")).DatesPage },
   { pattern: /^\/map$/, load: async () => (await import("./pages/map")).MapPage },
   { pattern: /^\/whats-new$/, load: async () => (await import("./pages/whats-new")).WhatsNewPage },

@@ -53,7 +53,7 @@ const INVALID_TOKEN_COST: u64 = 10;
 pub(super) enum RouteCost {
     /// A GraphQL request; it counts towards the cost of its operation.
     Request,
-    /// A calendar file of a study plan.
+    /// A calendar file or a feed of dates.
     Calendar,
     /// A picture as SVG.
     Picture,

@@ -1,5 +1,5 @@
 //! The pages of the explorer that have no file of their own: home, exams, the map, changes, what the reader
-//! holds, and job adverts.
+//! holds, job adverts, and claims.
 
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -161,6 +161,16 @@ pub(in crate::http) async fn job_advert(
     let texts = ["page-job-advert-description", "plain-job-advert"];
     preview.plain = start::scripted("page-job-advert-title", &texts, language);
     respond(&request, &state, StatusCode::OK, &preview).await
+}
+
+/// Responds with the page that checks claims about exams and certifications.
+pub(in crate::http) async fn check(request: HttpRequest, state: Data<AppState>) -> HttpResponse {
+    let language = Language::of(&request);
+    let preview = Preview::bare(
+        language.text("page-check-title"),
+        language.text("page-check-description"),
+    );
+    respond(&request, &state, StatusCode::OK, &preview.at("/check")).await
 }
 
 fn of_exam(record: &Exam, language: Language) -> Preview {

@@ -24,6 +24,11 @@ export class Fault extends Error {
   ) {
     super(message);
   }
+
+  /** What was thrown, as a fault. */
+  static of(error: unknown): Fault {
+    return error instanceof Fault ? error : new Fault("failing", String(error));
+  }
 }
 
 interface Envelope<Answer> {

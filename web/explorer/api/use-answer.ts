@@ -5,11 +5,13 @@ import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { ask, Fault, given } from "./request";
 import type { TypedDocument } from "./typed-document";
 
-export interface Answer<Data> {
+export interface Answer<Data, Variables> {
   /** The newest response; undefined before the first one. */
   readonly data: Data | undefined;
   /** Why the current request failed. */
   readonly fault: Fault | undefined;
+  /** The variables of the request that failed; those of the page may have changed since. */
+  readonly failed: Variables | undefined;
   readonly loading: boolean;
   readonly retry: () => void;
 }
@@ -18,9 +20,9 @@ export interface Answer<Data> {
 export function useAnswer<Data, Variables>(
   document: TypedDocument<Data, Variables>,
   variables: Variables | null,
-): Answer<Data> {
+): Answer<Data, Variables> {
   const [data, setData] = useState<Data>();
-  const [fault, setFault] = useState<Fault>();
+  const [failure, setFailure] = useState<{ readonly fault: Fault; readonly variables: Variables }>();
   const [loading, setLoading] = useState(variables !== null);
   const [attempt, setAttempt] = useState(0);
   const question = variables === null ? null : JSON.stringify(given(variables));
@@ -30,21 +32,22 @@ export function useAnswer<Data, Variables>(
   useEffect(() => {
     if (question === null || latest.current === null) {
       setData(undefined);
-      setFault(undefined);
+      setFailure(undefined);
       setLoading(false);
       return;
     }
     const abort = new AbortController();
     setLoading(true);
-    ask(document, latest.current, abort.signal).then(
+    const asked = latest.current;
+    ask(document, asked, abort.signal).then(
       (answer) => {
         setData(answer);
-        setFault(undefined);
+        setFailure(undefined);
         setLoading(false);
       },
       (error: unknown) => {
         if (!abort.signal.aborted) {
-          setFault(error instanceof Fault ? error : new Fault("failing", String(error)));
+          setFailure({ fault: Fault.of(error), variables: asked });
           setLoading(false);
         }
       },
@@ -53,5 +56,6 @@ export function useAnswer<Data, Variables>(
   }, [document, question, attempt]);
 
   const retry = useCallback(() => setAttempt((count) => count + 1), []);
-  return { data, fault, loading: loading || (question !== null && data === undefined && fault === undefined), retry };
+  const waiting = loading || (question !== null && data === undefined && failure === undefined);
+  return { data, fault: failure?.fault, failed: failure?.variables, loading: waiting, retry };
 }

@@ -1,9 +1,17 @@
 // A connection of which the reader loads page after page.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 
 export interface Page<Node> {
   readonly nodes: readonly Node[];
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+}
+
+/** The pages after a first one. */
+interface Loaded<Node> {
+  readonly first: Page<Node> | undefined;
+  readonly nodes: readonly Node[];
+  /** Where the next page begins; null at the end. */
+  readonly cursor: string | null;
 }
 
 function endOf<Node>(page: Page<Node> | undefined): string | null {
@@ -15,19 +23,14 @@ function endOf<Node>(page: Page<Node> | undefined): string | null {
  * `first` must be the same object while the answer is the same.
  */
 export function usePages<Node>(first: Page<Node> | undefined, load: (after: string) => Promise<Page<Node>>) {
-  const [more, setMore] = useState<readonly Node[]>([]);
-  const [cursor, setCursor] = useState<string | null>(null);
+  const [loaded, setLoaded] = useState<Loaded<Node>>({ first: undefined, nodes: [], cursor: null });
+  const { nodes: more, cursor } = loaded.first === first ? loaded : { nodes: [], cursor: endOf(first) };
   const latest = useRef(first);
   latest.current = first;
-  useEffect(() => {
-    setMore([]);
-    setCursor(endOf(first));
-  }, [first]);
   const loadMore = async (after: string) => {
     const next = await load(after);
     if (latest.current === first) {
-      setMore([...more, ...next.nodes]);
-      setCursor(endOf(next));
+      setLoaded({ first, nodes: [...more, ...next.nodes], cursor: endOf(next) });
     }
   };
   return { nodes: [...(first?.nodes ?? []), ...more], loadMore: cursor === null ? null : () => loadMore(cursor) };

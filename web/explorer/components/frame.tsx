@@ -97,6 +97,7 @@ export function Frame({ path, children }: { path: string; children: ComponentChi
         <nav aria-label={t("foot-developers")}>
           <a href="/certifications">{t("browse-certifications")}</a>
           <a href="/roles">{t("browse-roles")}</a>
+          <a href="/check">{t("check-title")}</a>
           <a href="/developers">{t("foot-developers")}</a>
           <a href="/graphiql/">GraphiQL</a>
           <a href="/schema.graphql">{t("foot-schema")}</a>

@@ -22,9 +22,11 @@ export function Notices({ unread, without, asOf }: Properties) {
           <Icon name="warning" />
           <span>
             {t("notice-ignored", { values: unread.join(", ") })}{" "}
-            <button type="button" class="link-button" onClick={() => navigate(without, { replace: true })}>
-              {t("notice-remove")}
-            </button>
+            {without !== location.pathname + location.search && (
+              <button type="button" class="link-button" onClick={() => navigate(without, { replace: true })}>
+                {t("notice-remove")}
+              </button>
+            )}
           </span>
         </p>
       )}

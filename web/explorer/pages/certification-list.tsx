@@ -1,10 +1,10 @@
 // Every certification: narrowed down by vendor, level and status, and shared by the address.
-import { examAddress, queryOf, refine, unreadOf, useAddress } from "../address";
+import { examAddress, existing, queryOf, refine, unreadOf, useAddress } from "../address";
 import { ask } from "../api/request";
 import { useAnswer } from "../api/use-answer";
 import { usePages } from "../api/use-pages";
 import { BrowseCertifications, type BrowseCertificationsQuery, type BrowseCertificationsQueryVariables } from "../generated/certification-list";
-import { Start } from "../generated/start";
+import { Start, type StartQuery } from "../generated/start";
 import { Chips, chosen } from "../components/chips";
 import { ListTable } from "../components/list-table";
 import { Notices } from "../components/notices";
@@ -30,10 +30,10 @@ const COLUMNS = ["browse-certification", "browse-vendor", "browse-level", "brows
 type Choice = Readonly<Record<"vendors" | "levels" | "status" | "asOf", string>>;
 
 /** What an address asks for; what cannot be read is left out. */
-function readChoice(search: URLSearchParams): Choice {
+function readChoice(search: URLSearchParams, start: StartQuery | undefined): Choice {
   const text = (name: string) => search.get(name) ?? "";
   return {
-    vendors: text("vendors"),
+    vendors: existing(text("vendors"), start?.vendors.nodes.map(({ slug }) => slug)),
     levels: chosen(text("levels"), LEVELS).join(","),
     status: STATUSES.find(({ value }) => value === text("status"))?.value ?? "",
     asOf: readDay(text("asOf")) ?? "",
@@ -76,15 +76,16 @@ function Row({ certification, search }: { certification: Listed; search: string 
 export function CertificationListPage() {
   useTitle(t("browse-certifications"));
   const address = useAddress();
-  const choice = readChoice(address.searchParams);
-  const asOf = choice.asOf === "" ? null : choice.asOf;
+  const asOf = readDay(address.searchParams.get("asOf"));
   const start = useAnswer(Start, { asOf });
+  const choice = readChoice(address.searchParams, start.data);
   const variables = { filter: filterOf(choice), asOf };
-  const answer = useAnswer(BrowseCertifications, variables);
+  const isReady = choice.vendors === "" || start.data !== undefined || start.fault !== undefined;
+  const answer = useAnswer(BrowseCertifications, isReady ? variables : null);
   const page = answer.fault?.kind === "refused" ? undefined : answer.data?.certifications;
   const { nodes: listed, loadMore } = usePages<Listed>(page, async (after) => (await ask(BrowseCertifications, { ...variables, after })).certifications);
 
-  const change = (part: Partial<Choice>) => refine(addressOf({ ...readChoice(new URLSearchParams(location.search)), ...part }), part);
+  const change = (part: Partial<Choice>) => refine(addressOf({ ...readChoice(new URLSearchParams(location.search), start.data), ...part }), part);
 
   // The vendors would push the list down if they came after it.
   if (start.data === undefined && start.fault === undefined) {

@@ -1,8 +1,8 @@
 // Two to four exams side by side: their differences and shared content.
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 
 import { examAddress, refine, useAddress } from "../address";
-import { useAnswer } from "../api/use-answer";
+import { useUnrefused } from "../api/use-unrefused";
 import { SharedContent } from "../charts/shared-content";
 import { Compare, type CompareQuery } from "../generated/compare";
 import { checkedDays } from "../components/checks";
@@ -250,21 +250,20 @@ export function ComparePage() {
   const address = useAddress();
   const [choosing, setChoosing] = useState(false);
   const all = [...new Set(list(address.searchParams.get("exams")))];
-  const [unknown, setUnknown] = useState<readonly string[]>([]);
-  const known = all.filter((name) => !unknown.includes(name));
-  const ignored = all.filter((name) => unknown.includes(name));
-  const names = known.slice(0, MOST);
   const asOf = readDay(address.searchParams.get("asOf"));
+  const answer = useUnrefused(
+    Compare,
+    (refused) => {
+      const compared = all.filter((name) => !refused.includes(name)).slice(0, MOST);
+      return compared.length < 2 ? null : { exams: compared.map(examOf), asOf };
+    },
+    ({ refused }) => (refused?.argument === "exams" ? all.filter((name) => refused.values?.includes(name)) : []),
+  );
+  const { variables } = answer;
+  const known = all.filter((name) => !answer.refused.includes(name));
+  const ignored = all.filter((name) => answer.refused.includes(name));
+  const names = known.slice(0, MOST);
   const enough = names.length >= 2;
-  const variables = enough ? { exams: names.map(examOf), asOf } : null;
-  const answer = useAnswer(Compare, variables);
-  const { argument, values = [] } = answer.fault?.refused ?? {};
-  const refused = argument === "exams" ? values.filter((name) => names.includes(name)) : [];
-  useEffect(() => {
-    if (refused.length > 0) {
-      setUnknown([...unknown, ...refused]);
-    }
-  }, [refused.join()]);
   useTitle(enough ? t("compare-window", { codes: names.map(code).join(` ${t("compare-and")} `) }) : t("compare-title"));
   const comparison = enough ? answer.data?.compareExams : undefined;
 
@@ -319,7 +318,7 @@ export function ComparePage() {
           onClose={() => setChoosing(false)}
         />
       )}
-      {answer.fault !== undefined && enough && refused.length === 0 && <Trouble fault={answer.fault} stale={comparison !== undefined} retry={answer.retry} />}
+      {answer.fault !== undefined && enough && <Trouble fault={answer.fault} stale={comparison !== undefined} retry={answer.retry} />}
       {ignored.map((name) => (
         <NearestExams key={name} code={code(name)} asOf={asOf} />
       ))}

@@ -1,10 +1,11 @@
 // The dates of the next half year: what opens, closes and changes, by month, with filters and calendars.
-import { examAddress, queryOf, refine, unreadOf, useAddress } from "../address";
-import { ask } from "../api/request";
+import { examAddress, existing, queryOf, refine, unreadOf, useAddress } from "../address";
+import { ask, type Fault } from "../api/request";
 import { useAnswer } from "../api/use-answer";
 import { usePages } from "../api/use-pages";
+import { useUnrefused } from "../api/use-unrefused";
 import { Dates, type DatesQuery, type DatesQueryVariables } from "../generated/dates";
-import { Start } from "../generated/start";
+import { Start, type StartQuery } from "../generated/start";
 import { Chips, chosen } from "../components/chips";
 import { Field } from "../components/fields";
 import { Notices } from "../components/notices";
@@ -13,10 +14,10 @@ import { ShowMore } from "../components/show-more";
 import { Sourced } from "../components/sourced";
 import { Empty, Placeholder, Trouble } from "../components/states";
 import { useTitle } from "../components/title";
-import { readDay, today } from "../day";
+import { later, readDay, today } from "../day";
 import { plans, type Held } from "../device/plans";
-import { languageName, listed, locale, prose, shortDate } from "../format";
-import { t, type PlainId } from "../messages";
+import { date, languageName, listed, prose, shortDate } from "../format";
+import { Rich, t, type PlainId } from "../messages";
 import { list } from "../question/question";
 
 type Transition = DatesQuery["transitions"]["nodes"][number];
@@ -70,11 +71,12 @@ const LABELS: Readonly<Record<Kind, PlainId>> = {
 
 type Choice = Readonly<Record<"vendors" | "role" | "kinds" | "mine" | "asOf", string>>;
 
-function readChoice(search: URLSearchParams): Choice {
+/** What an address asks for; what cannot be read is left out. */
+function readChoice(search: URLSearchParams, start: StartQuery | undefined): Choice {
   const text = (name: string) => search.get(name) ?? "";
   return {
-    vendors: text("vendors"),
-    role: text("role"),
+    vendors: existing(text("vendors"), start?.vendors.nodes.map(({ slug }) => slug)),
+    role: list(existing(text("role"), start?.roles.nodes.map(({ slug }) => slug)))[0] ?? "",
     kinds: chosen(text("kinds"), Object.keys(GROUPS)).join(","),
     mine: text("mine") === "1" ? "1" : "",
     asOf: readDay(text("asOf")) ?? "",
@@ -85,29 +87,36 @@ function addressOf(choice: Choice): string {
   return `/dates${queryOf(choice)}`;
 }
 
+interface DatedHeld {
+  readonly exam: string;
+  readonly earnedOn: string;
+}
+
 /** What the reader holds and has given the day of. */
-function heldWithDay(): Array<{ exam: string; earnedOn: string }> {
+function heldWithDay(): DatedHeld[] {
   const has = (entry: Held): entry is Held & { earnedOn: string } => entry.earnedOn !== null;
   return plans().held.filter(has).map(({ exam, earnedOn }) => ({ exam, earnedOn }));
 }
 
-function filterOf({ vendors, role, kinds, mine }: Choice): Filter {
+/** A held exam as the notice names it when the API refuses it. */
+function heldItem({ exam, earnedOn }: DatedHeld): string {
+  return `held=${exam}@${earnedOn}`;
+}
+
+/** The held exam that a fault is about: the API names its place, as in `filter.held[2].exam`. */
+function refusedHeld({ refused }: Fault, { filter }: DatesQueryVariables): string[] {
+  const place = /^filter\.held\[(\d+)\]\./.exec(refused?.argument ?? "")?.[1];
+  const held = place === undefined ? undefined : filter?.held?.[Number(place)];
+  return held === undefined ? [] : [heldItem(held)];
+}
+
+function filterOf({ vendors, role, kinds, mine }: Choice, held: readonly DatedHeld[]): Filter {
   return {
     ...(vendors !== "" && { vendors: list(vendors) }),
     ...(role !== "" && { roles: [role] }),
     ...(kinds !== "" && { kinds: list(kinds).flatMap((group) => GROUPS[group]?.kinds ?? []) }),
-    ...(mine !== "" && { held: heldWithDay() }),
+    ...(mine !== "" && { held }),
   };
-}
-
-function lastDay(first: string): string {
-  const last = new Date(first);
-  last.setUTCDate(last.getUTCDate() + DAYS - 1);
-  return last.toISOString().slice(0, 10);
-}
-
-function monthHeading(month: string): string {
-  return new Intl.DateTimeFormat(locale(), { month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(`${month}-01`));
 }
 
 function Subject({ transition: { exam, certification, role }, search }: { transition: Transition; search: string }) {
@@ -143,8 +152,7 @@ function Entry({ transition, search }: { transition: Transition; search: string 
 }
 
 /** The calendars and feeds of what is chosen. */
-function Calendars({ choice, names }: { choice: Choice; names: ReadonlyMap<string, string> }) {
-  const held = heldWithDay();
+function Calendars({ choice, held, names }: { choice: Choice; held: readonly DatedHeld[]; names: ReadonlyMap<string, string> }) {
   const chosenOnes = [
     ...list(choice.vendors).map((slug) => ({ path: `vendors/${slug}`, name: names.get(slug) ?? slug, query: "" })),
     ...(choice.role === "" ? [] : [{ path: `roles/${choice.role}`, name: names.get(choice.role) ?? choice.role, query: "" }]),
@@ -174,15 +182,21 @@ function Calendars({ choice, names }: { choice: Choice; names: ReadonlyMap<strin
 export function DatesPage() {
   useTitle(t("dates-title"));
   const address = useAddress();
-  const choice = readChoice(address.searchParams);
-  const asOf = choice.asOf === "" ? null : choice.asOf;
+  const asOf = readDay(address.searchParams.get("asOf"));
   const from = asOf ?? today();
   const start = useAnswer(Start, { asOf });
-  const variables = { from, to: lastDay(from), filter: filterOf(choice) };
-  const answer = useAnswer(Dates, variables);
+  const choice = readChoice(address.searchParams, start.data);
+  const all = heldWithDay();
+  const usable = (refused: readonly string[]) => all.filter((entry) => !refused.includes(heldItem(entry)));
+  const variablesWithout = (refused: readonly string[]) => ({ from, to: later(from, DAYS - 1), filter: filterOf(choice, usable(refused)) });
+  const isReady = (choice.vendors === "" && choice.role === "") || start.data !== undefined || start.fault !== undefined;
+  const answer = useUnrefused(Dates, (refused) => (isReady ? variablesWithout(refused) : null), refusedHeld);
+  const variables = variablesWithout(answer.refused);
+  const held = usable(answer.refused);
+  const ignored = choice.mine === "" ? [] : all.map(heldItem).filter((item) => answer.refused.includes(item));
   const page = answer.fault?.kind === "refused" ? undefined : answer.data?.transitions;
   const { nodes, loadMore } = usePages<Transition>(page, async (after) => (await ask(Dates, { ...variables, after })).transitions);
-  const change = (part: Partial<Choice>) => refine(addressOf({ ...readChoice(new URLSearchParams(location.search)), ...part }), part);
+  const change = (part: Partial<Choice>) => refine(addressOf({ ...readChoice(new URLSearchParams(location.search), start.data), ...part }), part);
   if (start.data === undefined && start.fault === undefined) {
     return <Placeholder lines={10} />;
   }
@@ -199,8 +213,10 @@ export function DatesPage() {
           {page === undefined ? "\u00a0" : t("dates-count", { count: page.totalCount })}
         </p>
       </div>
-      <p>{t("dates-note")}</p>
-      <Notices unread={unreadOf(address.searchParams, choice)} without={addressOf(choice)} asOf={asOf} />
+      <p>
+        {t("dates-note")} {Object.keys(variables.filter).length === 0 && t("dates-note-between")}
+      </p>
+      <Notices unread={[...unreadOf(address.searchParams, choice), ...ignored]} without={addressOf(choice)} asOf={asOf} />
       <form class="panel filters" aria-label={t("browse-filters")} onSubmit={(event) => event.preventDefault()}>
         <Chips label={t("dates-kinds")} value={choice.kinds} choices={Object.entries(GROUPS).map(([value, { label }]) => ({ value, label: t(label) }))} onChange={(kinds) => change({ kinds })} />
         <Chips label={t("dates-whose")} value={choice.mine} choices={[{ value: "1", label: t("dates-mine") }]} single onChange={(mine) => change({ mine })} />
@@ -216,17 +232,17 @@ export function DatesPage() {
         </Field>
         <Chips label={t("browse-vendor")} value={choice.vendors} choices={vendors.map(({ slug, name }) => ({ value: slug, label: name }))} onChange={(value) => change({ vendors: value })} />
       </form>
-      <Calendars choice={choice} names={names} />
+      <Calendars choice={choice} held={held} names={names} />
       {answer.fault !== undefined && <Trouble fault={answer.fault} stale={nodes.length > 0} retry={answer.retry} />}
       {page === undefined && answer.fault === undefined && <Placeholder lines={10} />}
       {page !== undefined && nodes.length === 0 && (
         <Empty title={t("dates-none")}>
-          <p>{t(choice.mine === "" ? "dates-none-hint" : "dates-none-held")}</p>
+          <p>{choice.mine === "" ? t("dates-none-hint") : <Rich id="dates-none-held" tags={{ link: (label) => <a href="/my">{label}</a> }} />}</p>
         </Empty>
       )}
       {months.map((month) => (
-        <section key={month} aria-label={monthHeading(month)}>
-          <h2>{monthHeading(month)}</h2>
+        <section key={month} aria-label={date(month)}>
+          <h2>{date(month)}</h2>
           <ol class="date-list">
             {nodes
               .filter(({ day }) => day.startsWith(month))

@@ -1,7 +1,7 @@
 // Every exam: narrowed down by words, vendor, level, state and fee, in an order, and shared by the address.
 import { useEffect, useState } from "preact/hooks";
 
-import { examAddress, queryOf, refine, unreadOf, useAddress } from "../address";
+import { examAddress, existing, queryOf, refine, unreadOf, useAddress } from "../address";
 import { ask } from "../api/request";
 import { useAnswer } from "../api/use-answer";
 import { usePages } from "../api/use-pages";
@@ -39,11 +39,6 @@ const COLUMNS = ["list-column-exam", "list-vendor", "list-level", "list-state", 
 const REST = 250;
 
 type Choice = Readonly<Record<"text" | "vendors" | "subjects" | "levels" | "states" | "maxFee" | "maxHours" | "order" | "direction" | "asOf", string>>;
-
-/** The names of a list that exist; all of it before they are loaded. */
-function existing(text: string, names: readonly string[] | undefined): string {
-  return names === undefined ? text : text.split(",").filter((name) => names.includes(name)).join(",");
-}
 
 /** What an address asks for; what cannot be read is left out. */
 function readChoice(search: URLSearchParams, start: StartQuery | undefined): Choice {

@@ -18,10 +18,11 @@ import { Rich, t } from "../messages";
 import { useTitle } from "../components/title";
 import { today } from "../day";
 import { useUsableAnswer } from "../question/use-usable-answer";
-import { personOf, presentQuestion, profileOf, readQuestion, returnInputOf, unread, writeQuestion, type Question } from "../question/question";
+import { examName, personOf, presentQuestion, profileOf, readQuestion, returnInputOf, unread, writeQuestion, type Question } from "../question/question";
 import { counted, date, number, prose } from "../format";
 import { AllFacts } from "./exam/all-facts";
 import { Contradictions } from "./exam/contradictions";
+import { Crosswalk } from "./exam/crosswalk";
 import { ExamHead } from "./exam/exam-head";
 import { KeyFigures } from "./exam/key-figures";
 import { NearestExams } from "./exam/nearest-exams";
@@ -151,6 +152,7 @@ function Found({ exam, question, onChange }: { exam: Exam; question: Question; o
         <div class="exam-main">
           <Blueprint exam={exam} />
           {exam.blueprints.length > 1 && <BlueprintHistory exam={exam} asOf={question.asOf} />}
+          <Crosswalk key={exam.code} exam={exam} asOf={question.asOf} />
           {exam.lifecycle.state === "RETIRED" && exam.bookableLanguages.length === 0 ? <PastPlan exam={exam} question={question} /> : <Plan exam={exam} />}
           {exam.returnOnInvestment !== null && (
             <ReturnPanel estimate={exam.returnOnInvestment} question={question} onChange={onChange} />
@@ -207,7 +209,7 @@ export function ExamPage() {
       )}
       {answer.data !== undefined && variables !== null && (
         <p class="page-links">
-          <OpenInGraphiql document={Document} variables={variables} />
+          {exam !== undefined && <a href={`/check?exam=${examName(exam)}`}>{t("check-of-exam", { code: exam.code })}</a>} <OpenInGraphiql document={Document} variables={variables} />
         </p>
       )}
     </article>

@@ -4,7 +4,7 @@ import { useRef, useState } from "preact/hooks";
 import { Fault } from "../api/request";
 import { Empty, Placeholder, Trouble } from "../components/states";
 import { useTitle } from "../components/title";
-import { t } from "../messages";
+import { Rich, t } from "../messages";
 import { Answered } from "./job-advert/answered";
 import { MOST_BYTES, readText, type Reading } from "./job-advert/reading";
 
@@ -34,7 +34,7 @@ export function JobAdvertPage() {
       },
       (error: unknown) => {
         if (!abort.signal.aborted) {
-          setFault(error instanceof Fault ? error : new Fault("failing", String(error)));
+          setFault(Fault.of(error));
           setLoading(false);
         }
       },
@@ -45,6 +45,9 @@ export function JobAdvertPage() {
     <div class="job-advert" aria-busy={loading}>
       <h1>{t("advert-title")}</h1>
       <p>{t("advert-intro")}</p>
+      <p class="quiet">
+        <Rich id="advert-check" tags={{ link: (label) => <a href="/check">{label}</a> }} />
+      </p>
       <form
         class="panel"
         onSubmit={(event) => {

@@ -8,7 +8,7 @@ import { Placeholder, Trouble } from "../components/states";
 import { useTitle } from "../components/title";
 import { date, dayNumber } from "../format";
 import { t } from "../messages";
-import { today } from "../day";
+import { later, today } from "../day";
 import { writeQuestion } from "../question/question";
 import { Chart } from "./map/chart";
 import { knownQuestion, readMapQuestion, stateOn, unreadOfMap, useMap, writeMapPicture, writeMapQuestion, type MapData, type MapExam, type MapQuestion, type State } from "./map/data";
@@ -24,10 +24,6 @@ const AHEAD = 180;
 
 /** Screens up to this width start with the list. */
 const NARROW = "(max-width: 640px)";
-
-function dayOf(number: number): string {
-  return new Date(number * 86_400_000).toISOString().slice(0, 10);
-}
 
 interface SliderProperties {
   readonly data: MapData;
@@ -59,7 +55,7 @@ function DaySlider({ data, day, asOf, onMove, onChange }: SliderProperties) {
           max={Math.max(last, dayNumber(day))}
           value={dayNumber(day)}
           aria-valuetext={date(day)}
-          onInput={(event) => onMove(dayOf(Number(event.currentTarget.value)))}
+          onInput={(event) => onMove(later("1970-01-01", Number(event.currentTarget.value)))}
         />
         <button type="button" class="quiet-button" disabled={day === today()} onClick={() => onMove(today())}>
           {t("map-today")}

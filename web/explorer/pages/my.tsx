@@ -5,6 +5,7 @@ import { examAddress } from "../address";
 import { ask, Fault } from "../api/request";
 import { useAnswer } from "../api/use-answer";
 import { MyExam, Renewals, type MineFragment, type MyExamQuery, type RenewalsQuery } from "../generated/my";
+import { ExamCodes } from "../components/exam-codes";
 import { ExamPicker } from "../components/exam-picker";
 import { Icon } from "../components/icon";
 import { OpenInGraphiql } from "../components/open-in-graphiql";
@@ -17,6 +18,7 @@ import { today } from "../day";
 import { examName, examOf, writeQuestion } from "../question/question";
 import { date, moment, moneyRange, prose } from "../format";
 import { Import } from "./my/import";
+import { KeepValid } from "./my/keep-valid";
 
 type Known = NonNullable<MyExamQuery["exam"]>;
 type Renewal = RenewalsQuery["renewalPlan"][number];
@@ -44,7 +46,7 @@ function useExams(names: readonly string[]): Exams {
       }),
     ).then(
       (found) => found.length > 0 && setKnown((before) => new Map([...before, ...found])),
-      (error: unknown) => abort.signal.aborted || setFault(error instanceof Fault ? error : new Fault("failing", String(error))),
+      (error: unknown) => abort.signal.aborted || setFault(Fault.of(error)),
     );
     return () => abort.abort();
   }, [names.join(), attempt]);
@@ -63,13 +65,7 @@ function Ending({ exam: { lifecycle } }: { exam: Known }) {
       {state === "RETIRING" && registrationEndsOn !== null && t("my-book-until", { day: date(registrationEndsOn) })}
       {successions.length > 0 && (
         <>
-          {t("my-follows")}{" "}
-          {successions.map(({ exam }, index) => [
-            index > 0 && ", ",
-            <a key={examName(exam)} href={examAddress(exam)} title={exam.title}>
-              {exam.code}
-            </a>,
-          ])}
+          {t("my-follows")} <ExamCodes exams={successions.map(({ exam }) => exam)} />
         </>
       )}
       .
@@ -256,6 +252,7 @@ export function MyPage() {
           </ul>
         )}
       </section>
+      {held.length + planned.length > 0 && !waiting && <KeepValid held={held} planned={planned} known={known} />}
       <section class="panel" aria-label={t("my-file")}>
         <h2>{t("my-file")}</h2>
         <p class="row-of-buttons">

@@ -59,7 +59,7 @@ function useFeed(): Feed {
     setFault(undefined);
     read().catch((error: unknown) => {
       if (!abort.signal.aborted) {
-        setFault(error instanceof Fault ? error : new Fault("failing", String(error)));
+        setFault(Fault.of(error));
       }
     });
     return () => abort.abort();

@@ -1,9 +1,7 @@
 // The answer to a question without the values that the API refuses, such as a held exam that it does not know.
-import { useEffect, useState } from "preact/hooks";
-
 import type { Fault } from "../api/request";
 import type { TypedDocument } from "../api/typed-document";
-import { useAnswer, type Answer } from "../api/use-answer";
+import { useUnrefused, type UnrefusedAnswer } from "../api/use-unrefused";
 import type { Question } from "./question";
 
 /** The parameters that a page can do without, by the argument of the API. */
@@ -50,10 +48,9 @@ function refusedBy({ refused }: Fault, question: Question): string[] {
   return values(question).filter((value) => (named === undefined ? value.startsWith(`${parameter}=`) : named.includes(value)));
 }
 
-export interface UsableAnswer<Data, Variables> extends Answer<Data> {
+export interface UsableAnswer<Data, Variables> extends UnrefusedAnswer<Data, Variables> {
   /** The question that is answered. */
   readonly question: Question;
-  readonly variables: Variables | null;
   /** The values of the question that are ignored: "held=microsoft/AI-102". */
   readonly ignored: readonly string[];
 }
@@ -64,20 +61,11 @@ export function useUsableAnswer<Data, Variables>(
   asked: Question,
   variablesOf: (question: Question) => Variables | null,
 ): UsableAnswer<Data, Variables> {
-  const [refused, setRefused] = useState<readonly string[]>([]);
-  const question = without(asked, refused);
-  const variables = variablesOf(question);
-  const answer = useAnswer(document, variables);
-  const { fault } = answer;
-  const latest = fault === undefined ? [] : refusedBy(fault, asked);
-  const added = latest.filter((value) => !refused.includes(value));
-  useEffect(() => {
-    if (added.length > 0) {
-      setRefused([...refused, ...added]);
-    }
-  }, [added.join()]);
-  // The refusal of the question before stays until its repetition is answered.
-  const isRepeated = added.length > 0 || (latest.length > 0 && answer.loading);
+  const answer = useUnrefused(
+    document,
+    (refused) => variablesOf(without(asked, refused)),
+    (fault) => refusedBy(fault, asked),
+  );
   const given = values(asked);
-  return { ...answer, fault: isRepeated ? undefined : fault, loading: answer.loading || isRepeated, question, variables, ignored: refused.filter((value) => given.includes(value)) };
+  return { ...answer, question: without(asked, answer.refused), ignored: answer.refused.filter((value) => given.includes(value)) };
 }

@@ -32,3 +32,4 @@ advert-rest-gone = Nichts vom Rest kann heute erworben werden, und was folgt, ha
 advert-role-paths = Wege zu { $role }
 advert-exam-page = { $exam }: was die Prüfung abdeckt und wie du hinkommst
 advert-certification-page = { $certification }: die Prüfungen dafür
+advert-check = Nennt der Text Gebühren, Tage oder Gewichtungen? <link>Aussagen prüfen</link>.

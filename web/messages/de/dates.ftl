@@ -5,7 +5,8 @@ dates-count =
         [one] Ein Termin
        *[other] { $count } Termine
     }
-dates-note = Was in den nächsten 180 Tagen öffnet, endet und sich ändert. Zwischen zwei dieser Tage bleiben die Antworten gleich.
+dates-note = Was in den nächsten 180 Tagen öffnet, endet und sich ändert.
+dates-note-between = Zwischen zwei dieser Tage bleiben die Antworten gleich.
 dates-kinds = Was geschieht
 dates-opens = Öffnungen
 dates-ends = Letzte Tage
@@ -23,7 +24,7 @@ dates-add-to-calendar = In den Kalender: { $name }
 dates-feed = Atom-Feed
 dates-none = Keine Termine
 dates-none-hint = Entferne einen Filter, um mehr zu sehen.
-dates-none-held = Nur Prüfungen mit dem Tag, an dem du bestanden hast, zählen; trage ihn bei „Meine Prüfungen“ ein.
+dates-none-held = Nur Prüfungen mit dem Tag, an dem du bestanden hast, zählen; trage ihn bei <link>„Meine Prüfungen“</link> ein.
 date-kind-announced = angekündigt
 date-kind-registration-opens = Anmeldung öffnet
 date-kind-beta-opens = Beta öffnet

@@ -32,3 +32,4 @@ advert-rest-gone = Nothing of the rest can be earned today, and what follows is 
 advert-role-paths = Paths to { $role }
 advert-exam-page = { $exam }: what it covers and how to get there
 advert-certification-page = { $certification }: the exams that earn it
+advert-check = Does the text state fees, dates or weights? <link>Check claims</link>.

@@ -5,7 +5,8 @@ dates-count =
         [one] One date
        *[other] { $count } dates
     }
-dates-note = What opens, closes and changes in the next 180 days. Between two of these days the answers stay the same.
+dates-note = What opens, closes and changes in the next 180 days.
+dates-note-between = Between two of these days the answers stay the same.
 dates-kinds = What happens
 dates-opens = Openings
 dates-ends = Last days
@@ -23,7 +24,7 @@ dates-add-to-calendar = Add to calendar: { $name }
 dates-feed = Atom feed
 dates-none = No dates
 dates-none-hint = Remove a filter to see more.
-dates-none-held = Only exams with the day on which you passed them count; set it at My exams.
+dates-none-held = Only exams with the day on which you passed them count; set it at <link>My exams</link>.
 date-kind-announced = announced
 date-kind-registration-opens = registration opens
 date-kind-beta-opens = beta opens

@@ -32,3 +32,4 @@ advert-rest-gone = Nada del resto se puede obtener hoy, y lo que sigue ya lo tie
 advert-role-paths = Itinerarios para { $role }
 advert-exam-page = { $exam }: qué abarca y cómo llegar
 advert-certification-page = { $certification }: los exámenes que la otorgan
+advert-check = ¿El texto da tasas, fechas o pesos? <link>Comprobar afirmaciones</link>.

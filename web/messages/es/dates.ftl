@@ -5,7 +5,8 @@ dates-count =
         [one] Una fecha
        *[other] { $count } fechas
     }
-dates-note = Qué se abre, qué termina y qué cambia en los próximos 180 días. Entre dos de estos días las respuestas no cambian.
+dates-note = Qué se abre, qué termina y qué cambia en los próximos 180 días.
+dates-note-between = Entre dos de estos días las respuestas no cambian.
 dates-kinds = Qué ocurre
 dates-opens = Aperturas
 dates-ends = Últimos días
@@ -23,7 +24,7 @@ dates-add-to-calendar = Añadir al calendario: { $name }
 dates-feed = Canal Atom
 dates-none = No hay fechas
 dates-none-hint = Quita un filtro para ver más.
-dates-none-held = Solo cuentan los exámenes con el día en que los aprobaste; indícalo en «Mis exámenes».
+dates-none-held = Solo cuentan los exámenes con el día en que los aprobaste; indícalo en <link>«Mis exámenes»</link>.
 date-kind-announced = anunciado
 date-kind-registration-opens = se abre la inscripción
 date-kind-beta-opens = se abre la beta

@@ -1,5 +1,5 @@
 // Facts under conditions: day of earning, language, region, membership.
-import { date, inline, languageName, locale, plain } from "../../format";
+import { date, inline, languageName, locale, nameFormat, plain } from "../../format";
 import type { Exam } from "../exam";
 import { t } from "../../messages";
 
@@ -27,7 +27,7 @@ function earned(from: string | null, before: string | null): string | null {
 
 /** The conditions in words: "earned before 1 Apr 2024", "for members, in India". */
 function conditionWords({ earnedFrom, earnedBefore, language, region, member, form }: Conditions): string {
-  const regionName = region === null ? "" : (new Intl.DisplayNames(locale(), { type: "region" }).of(region) ?? region);
+  const regionName = region === null ? "" : (nameFormat(locale(), { type: "region" }).of(region) ?? region);
   return [
     earned(earnedFrom, earnedBefore),
     member !== null && t(member ? "condition-member" : "condition-no-member"),

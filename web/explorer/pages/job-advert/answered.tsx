@@ -1,5 +1,6 @@
 // What a text asks for, under the text itself with its mentions marked.
 import { examAddress, useAddress } from "../../address";
+import { ExamCodes } from "../../components/exam-codes";
 import { heldHere } from "../../device/plans";
 import { number, prose } from "../../format";
 import { Rich, t } from "../../messages";
@@ -63,13 +64,7 @@ function GoneExam({ gone: { exam, by, because } }: { gone: Gone }) {
   return (
     <>
       <a href={examAddress(exam)}>{exam.code}</a>: <span lang="en">{prose(because)}</span>{" "}
-      {by.length > 0 && t("advert-follows")}{" "}
-      {by.map((next, index) => [
-        index > 0 && ", ",
-        <a key={next.code} href={examAddress(next)} title={next.title}>
-          {next.code}
-        </a>,
-      ])}
+      {by.length > 0 && t("advert-follows")} <ExamCodes exams={by} />
     </>
   );
 }
@@ -154,7 +149,7 @@ export function Answered({ reading: { text, totalCount, mentions, earnedBy } }: 
           <h2>{t("advert-gone")}</h2>
           <ul>
             {gone.map((exam) => (
-              <li key={exam.exam.code}>
+              <li key={examName(exam.exam)}>
                 <GoneExam gone={exam} />
               </li>
             ))}

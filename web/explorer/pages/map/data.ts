@@ -127,7 +127,7 @@ export function useMap(): { readonly data: MapData | undefined; readonly fault: 
   const [attempt, setAttempt] = useState(0);
   useEffect(() => {
     setFault(undefined);
-    load().then(setData, (error: unknown) => setFault(error instanceof Fault ? error : new Fault("failing", String(error))));
+    load().then(setData, (error: unknown) => setFault(Fault.of(error)));
   }, [attempt]);
   return { data, fault, retry: () => setAttempt((count) => count + 1) };
 }

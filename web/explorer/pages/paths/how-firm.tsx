@@ -5,7 +5,7 @@ import { useAnswer } from "../../api/use-answer";
 import { OpenInGraphiql } from "../../components/open-in-graphiql";
 import { LeadingProof } from "../../components/sourced";
 import { Skeleton, Trouble } from "../../components/states";
-import { date, listed, money, number, prose } from "../../format";
+import { counted, date, listed, money, number, prose } from "../../format";
 import { HowFirm as Document, type FirmFactFragment, type HowFirmQuery, type PathsQueryVariables } from "../../generated/paths";
 import { t } from "../../messages";
 
@@ -21,13 +21,13 @@ function decides({ insteadBelow, insteadAbove }: FirmFactFragment): boolean {
 }
 
 /** A bound in the language of the page; null where only the sentence of the API says it. */
-function words({ exam: { code }, fact, bounds }: FirmFactFragment): string | null {
+function boundText({ exam: { code }, fact, bounds }: FirmFactFragment): string | null {
   switch (bounds.__typename) {
     case "FeeBounds":
       return bounds.feeFrom === null && bounds.feeTo !== null && bounds.fee !== null ? t("firm-fee", { code, to: money(bounds.feeTo), now: money(bounds.fee) }) : null;
     case "HoursBounds":
       return bounds.hoursFrom === null && bounds.hoursTo !== null && bounds.hours !== null
-        ? t("firm-hours", { code, to: number(bounds.hoursTo), now: number(bounds.hours) })
+        ? t("firm-hours", { code, to: counted({ min: bounds.hoursTo, max: bounds.hoursTo }, "hours"), now: number(bounds.hours) })
         : null;
     case "DateBounds":
       return fact === "RETIRES_ON" && bounds.dayFrom !== null && bounds.dayTo === null ? t("firm-end", { code, from: date(bounds.dayFrom) }) : null;
@@ -73,7 +73,7 @@ export function HowFirm({ variables }: { variables: PathsQueryVariables }) {
             {tightest.length > 0 && (
               <ul class="reasons">
                 {tightest.map((fact) => {
-                  const own = words(fact);
+                  const own = boundText(fact);
                   return (
                     <li key={fact.text}>
                       <p>

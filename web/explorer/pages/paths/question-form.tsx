@@ -2,7 +2,7 @@
 import type { StartQuery } from "../../generated/start";
 import { DayField, ExperienceField, Field, HeldField, Slider, VendorsField, type Change } from "../../components/fields";
 import { FoldableForm } from "../../components/foldable-form";
-import { today } from "../../day";
+import { later, today } from "../../day";
 import { type Question } from "../../question/question";
 import { date, groupName, money } from "../../format";
 import { t } from "../../messages";
@@ -18,10 +18,6 @@ const DEADLINES = [
   { label: "field-deadline-half", days: 182 },
   { label: "field-deadline-year", days: 365 },
 ] as const;
-
-function later(day: string, days: number): string {
-  return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
-}
 
 type Roles = StartQuery["roles"]["nodes"];
 
