@@ -11,9 +11,8 @@ const DAY: &str = "2026-11-22";
 /// The query of the page with JavaScript, without the others of its file.
 fn page_query() -> String {
     let file = include_str!("../../../web/explorer/documents/exam.graphql");
-    let blocks = file.split("\n\n").filter(|block| {
-        !block.contains("query NearestExams") && !block.contains("query BlueprintChange")
-    });
+    let is_other = |block: &&str| block.contains("query ") && !block.contains("query ExamPage");
+    let blocks = file.split("\n\n").filter(|block| !is_other(block));
     blocks.collect::<Vec<_>>().join("\n\n")
 }
 

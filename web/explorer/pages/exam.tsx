@@ -33,8 +33,25 @@ import { VerdictPanel } from "./exam/verdict-panel";
 
 export type Exam = NonNullable<ExamPageQuery["exam"]>;
 
+/** The blueprint to study for, otherwise the first one to come, otherwise the newest claimed one. */
+function shownBlueprint({ blueprint, blueprints }: Exam): Exam["blueprints"][number] | undefined {
+  const toCome = blueprints.filter(({ standing }) => standing === "OFFICIAL").at(-1);
+  return blueprint === null ? (toCome ?? blueprints[0]) : blueprints.find(({ version }) => version === blueprint.version);
+}
+
+/** What to know about a blueprint that is not in force. */
+function caveat(exam: Exam, { standing, inForce }: Exam["blueprints"][number]): string {
+  if (standing === "CLAIMED") {
+    return t("exam-blueprint-claimed");
+  }
+  if (inForce) {
+    return "";
+  }
+  return exam.blueprint === null ? t("exam-blueprint-future") : t("exam-blueprint-old");
+}
+
 function Blueprint({ exam }: { exam: Exam }) {
-  const blueprint = exam.blueprints.find(({ version }) => version === exam.blueprint?.version);
+  const blueprint = shownBlueprint(exam);
   if (blueprint === undefined) {
     return <p class="panel quiet">{t("exam-no-blueprint")}</p>;
   }
@@ -44,8 +61,7 @@ function Blueprint({ exam }: { exam: Exam }) {
       <PanelHead title={t("exam-covers")} />
       <p class="quiet">
         {t("exam-blueprint-of", { day: date(blueprint.effectiveFrom) })} <CheckedOn day={blueprint.evidence.checkedOn ?? blueprint.evidence.asOf} />.{" "}
-        {!blueprint.inForce && `${t("exam-blueprint-old")} `}
-        {t("exam-blueprint-bars")}
+        {caveat(exam, blueprint)} {t("exam-blueprint-bars")}
       </p>
       {weightCheck.feasible === false && (
         <p class="warned">

@@ -188,12 +188,24 @@ fn write_verdict(page: &mut Page, catalogue: &Catalogue, exam: ExamIndex, questi
 /// The blueprint in force with its objectives, and the others.
 fn write_blueprints(page: &mut Page, catalogue: &Catalogue, entry: &ExamEntry, day: Day) {
     let language = page.language;
-    let Some(blueprint) = entry.blueprint(day) else {
+    let newest_first =
+        |blueprint: &&Blueprint| std::cmp::Reverse(blueprint.effective_from.latest());
+    let mut others: Vec<&Blueprint> = entry.record.blueprints.iter().collect();
+    others.sort_by_key(newest_first);
+    let is_official = |other: &&&Blueprint| other.standing == BlueprintStanding::Official;
+    let in_force = entry.blueprint(day);
+    let to_come = others.iter().rev().find(is_official).or(others.first());
+    let Some(blueprint) = in_force.or(to_come.copied()) else {
         page.paragraph(&language.text("exam-no-blueprint"));
         return;
     };
     page.heading("exam-covers");
-    write_blueprint(page, catalogue, blueprint);
+    let note = match in_force {
+        Some(_) => None,
+        None if is_official(&&blueprint) => Some("exam-blueprint-future"),
+        None => Some("exam-blueprint-claimed"),
+    };
+    write_blueprint(page, catalogue, blueprint, note);
     if blueprint
         .domains
         .iter()
@@ -211,24 +223,29 @@ fn write_blueprints(page: &mut Page, catalogue: &Catalogue, entry: &ExamEntry, d
             }
         });
     }
-    let mut others: Vec<&Blueprint> = entry.record.blueprints.iter().collect();
     others.retain(|other| !std::ptr::eq(*other, blueprint));
-    others.sort_by_key(|other| std::cmp::Reverse(other.effective_from.latest()));
     if !others.is_empty() {
         page.folded(&language.text("history-title"), |page| {
             for other in others {
-                write_blueprint(page, catalogue, other);
+                let is_claimed = other.standing == BlueprintStanding::Claimed;
+                let note = is_claimed.then_some("history-claimed-note");
+                write_blueprint(page, catalogue, other, note);
             }
         });
     }
 }
 
-fn write_blueprint(page: &mut Page, catalogue: &Catalogue, blueprint: &Blueprint) {
+fn write_blueprint(
+    page: &mut Page,
+    catalogue: &Catalogue,
+    blueprint: &Blueprint,
+    note: Option<&str>,
+) {
     let language = page.language;
     let from = language.date(blueprint.effective_from);
     let mut text = language.text_with("exam-blueprint-of", &[("day", &from)]);
-    if blueprint.standing == BlueprintStanding::Claimed {
-        text = format!("{text}. {}", language.text("history-claimed-note"));
+    if let Some(note) = note {
+        text = format!("{text}. {}", language.text(note));
     }
     let source = evidence(catalogue, &blueprint.evidence, language);
     page.raw(&format!("{}. {source}", escape(text.trim_end_matches('.'))));
