@@ -34,6 +34,8 @@ const LIST: &str = "query List($filter: ExamFilter, $orderBy: ExamOrder, $asOf: 
 
 const PATHS: &str = "query Paths($role: String!, $profile: ProfileInput, $constraints: PathConstraints, $asOf: Date) { recommendedPaths(role: $role, profile: $profile, constraints: $constraints, asOf: $asOf) { ... on RecommendedPaths { paths { rank label steps { position exam { code title } reasons { text } } totals { fees { amount currency } studyHours { min max } weeks { min max } complete } } } ... on NoFeasiblePath { bindingConstraints { argument message } } } }";
 
+const SEARCH: &str = "query Search($text: String!, $asOf: Date) { search(text: $text, first: 20, asOf: $asOf) { totalCount nodes { __typename ... on Exam { code title vendor { name } } ... on Certification { title } ... on Role { title } ... on Vendor { name } ... on DomainHit { domain { title } exam { code } } } } }";
+
 const PAGES: &str = "query($after: String, $asOf: Date) { exams(first: 100, after: $after, asOf: $asOf) { pageInfo { hasNextPage endCursor } } }";
 
 fn day(number: usize) -> NaiveDate {
@@ -104,6 +106,11 @@ fn question(kind: &str, names: &Names, number: usize) -> (&'static str, Value) {
                 "asOf": day(rest),
             });
             (PATHS, variables)
+        }
+        "search" => {
+            const TEXTS: [&str; 4] = ["azure", "data engineer", "security", "aws solutions"];
+            let variables = json!({ "text": pick(&TEXTS, number), "asOf": day(number / 4) });
+            (SEARCH, variables)
         }
         other => panic!("there is no question {other}"),
     }

@@ -149,7 +149,7 @@ pub use self::{
     region::Region,
     revision::Revision,
     role::{Role, RoleRecommendation, RoleStep},
-    search::{SearchField, SearchHit, SearchIndex, SearchScore, SearchTarget},
+    search::{SearchField, SearchHit, SearchIndex, SearchPage, SearchScore, SearchTarget},
     snapshot::{Catalogue, CodeLookup},
     source::{Confidence, Evidence, Source, SourceKind, SourceLimit},
     study_plan::{StudyPlan, StudyPlanBlock, StudyPlanGate},

@@ -268,13 +268,19 @@ fn certification(view: &View, text: &str) -> Found {
 /// The exams and certifications that a search for the text finds first.
 fn similar(view: &View, text: &str) -> Vec<advice::ClaimSubject> {
     let catalogue = &view.catalogue;
-    let hits = catalogue
-        .search_index()
-        .search(catalogue, &text.replace('-', " "), view.day);
-    let subjects = hits.iter().filter_map(|hit| match hit.target {
+    let is_subject = |target| {
+        matches!(
+            target,
+            SearchTarget::Exam(_) | SearchTarget::Certification(_)
+        )
+    };
+    let index = catalogue.search_index();
+    let text = text.replace('-', " ");
+    let page = index.page(catalogue, &text, view.day, is_subject, 0..CANDIDATES);
+    let subjects = page.hits.iter().filter_map(|hit| match hit.target {
         SearchTarget::Exam(exam) => Some(advice::ClaimSubject::Exam(exam)),
         SearchTarget::Certification(index) => Some(advice::ClaimSubject::Certification(index)),
         _ => None,
     });
-    subjects.take(CANDIDATES).collect()
+    subjects.collect()
 }

@@ -150,6 +150,37 @@ pub(crate) fn page<K: AsRef<[u8]>, T, N: OutputType>(
     Ok(connection)
 }
 
+/// A page of a list that pages forward only and whose keys are the places of its items. `find`
+/// returns the items at some places and the number of all items.
+pub(crate) fn ranked_page<T, N: OutputType>(
+    arguments: &PageArguments,
+    scope: CursorScope,
+    find: impl FnOnce(Range<usize>) -> (Vec<T>, usize),
+    node: impl Fn(T) -> N,
+) -> Result<Page<N>> {
+    let wanted = PageSlice::read(arguments, scope)?;
+    let start = wanted.after.as_deref().map_or(0, places_up_to);
+    let (items, total) = find(start..start + wanted.most);
+    let start = start.min(total);
+    let end = start + items.len();
+    let mut connection = connection(total, start > 0, end < total);
+    let keys = (start..end).map(|place| u32::try_from(place).unwrap_or(u32::MAX).to_be_bytes());
+    let keys: Vec<[u8; 4]> = keys.collect();
+    let cursors = scope.cursors(&keys.iter().map(<[u8; 4]>::as_slice).collect::<Vec<_>>());
+    connection.edges = edges(cursors, items.into_iter().map(node));
+    Ok(connection)
+}
+
+/// The number of places whose keys are not after a cursor's key, which may have any length.
+fn places_up_to(key: &[u8]) -> usize {
+    let mut bytes = [0; 4];
+    let length = key.len().min(bytes.len());
+    bytes[..length].copy_from_slice(&key[..length]);
+    let place = usize::try_from(u32::from_be_bytes(bytes)).unwrap_or(usize::MAX);
+    // A shorter key is before the places that begin with it.
+    place + usize::from(length == bytes.len())
+}
+
 fn edges<N: OutputType>(
     cursors: Vec<PageCursor>,
     nodes: impl Iterator<Item = N>,

@@ -7,7 +7,7 @@ use crate::catalogue::{Catalogue, SearchTarget, VendorIndex};
 use crate::graphql::{
     objects::blueprint::{Blueprint, Domain},
     objects::certification::CertificationObject,
-    objects::connection::{CursorScope, Page, PageArguments, page, picks},
+    objects::connection::{CursorScope, Page, PageArguments, picks, ranked_page},
     objects::exam::ExamObject,
     objects::lookup,
     objects::role::RoleObject,
@@ -109,18 +109,12 @@ pub(crate) fn search(
         });
         is_of_vendor && picks(kinds.as_ref(), &SearchKind::of(target))
     };
-    let mut hits = view
-        .catalogue
-        .search_index()
-        .search(&view.catalogue, text, view.day);
-    hits.retain(|hit| is_picked(hit.target));
-    let items = hits.into_iter().enumerate().map(|(rank, hit)| {
-        (
-            u32::try_from(rank).unwrap_or(u32::MAX).to_be_bytes(),
-            hit.target,
-        )
-    });
-    page(items.collect(), arguments, scope, |target| match target {
+    let index = view.catalogue.search_index();
+    let find = |places| {
+        let page = index.page(&view.catalogue, text, view.day, is_picked, places);
+        (page.hits, page.total)
+    };
+    ranked_page(arguments, scope, find, |hit| match hit.target {
         SearchTarget::Exam(index) => SearchHit::Exam(view.exam(index)),
         SearchTarget::Certification(index) => SearchHit::Certification(view.certification(index)),
         SearchTarget::Role(index) => SearchHit::Role(view.role(index)),

@@ -6,7 +6,7 @@ use std::{
     sync::LazyLock,
 };
 
-use rust_stemmers::{Algorithm, Stemmer};
+use frostem::{Algorithm, Stemmer};
 
 /// Words without content.
 const FUNCTION_WORDS: &str = "a an and any are as at be between by for from given how in including into is it its no \
@@ -27,7 +27,7 @@ static FUNCTION_STEMS: LazyLock<HashSet<String>> = LazyLock::new(|| stems(FUNCTI
 static VERB_STEMS: LazyLock<HashSet<String>> = LazyLock::new(|| stems(VERBS));
 
 fn stems(words: &str) -> HashSet<String> {
-    let stemmer = Stemmer::create(Algorithm::English);
+    let stemmer = Stemmer::new(Algorithm::English);
     let words = words.split_whitespace();
     words.map(|word| stemmer.stem(word).into_owned()).collect()
 }
@@ -67,7 +67,7 @@ enum WordKind {
 impl TermReader {
     pub(crate) fn new() -> Self {
         Self {
-            stemmer: Stemmer::create(Algorithm::English),
+            stemmer: Stemmer::new(Algorithm::English),
             read: RefCell::default(),
         }
     }

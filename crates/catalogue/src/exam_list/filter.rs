@@ -9,7 +9,6 @@ use crate::{
     level::Level,
     lifecycle::LifecycleState,
     money::Currency,
-    search::SearchTarget,
     snapshot::Catalogue,
 };
 
@@ -97,7 +96,7 @@ impl ExamFilter {
             matches.intersect(&recommended);
         }
         if let Some(text) = &self.text {
-            matches.intersect(&exams_with_text(catalogue, text, day));
+            matches.intersect(&exams_with_text(catalogue, text));
         }
         let by_exam = self.levels.is_some()
             || self.code_prefix.is_some()
@@ -126,12 +125,10 @@ impl ExamFilter {
     }
 }
 
-fn exams_with_text(catalogue: &Catalogue, text: &str, day: Day) -> ExamSet {
+fn exams_with_text(catalogue: &Catalogue, text: &str) -> ExamSet {
     let mut found = ExamSet::none(catalogue.exams().len());
-    for hit in catalogue.search_index().search(catalogue, text, day) {
-        if let SearchTarget::Exam(exam) = hit.target {
-            found.insert(exam);
-        }
+    for exam in catalogue.search_index().exams(catalogue, text) {
+        found.insert(exam);
     }
     found
 }

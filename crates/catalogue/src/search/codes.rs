@@ -8,7 +8,7 @@ use super::{
     MAX_CANDIDATES,
     compressed_rows::CompressedRows,
     dictionary::{Dictionary, shared_beginning},
-    hit::{SearchField, SearchTarget, TargetMatch, TextMatch, share},
+    hit::{RankedMatch, SearchField, TextMatch, share},
     words::{compact, tolerated_typos},
 };
 
@@ -53,20 +53,19 @@ impl Codes {
     }
 
     /// The exams whose codes match a text; an exam may occur several times.
-    pub(super) fn matches(&self, catalogue: &LinkedRecords, text: &str) -> Vec<TargetMatch> {
+    pub(super) fn matches(
+        &self,
+        catalogue: &LinkedRecords,
+        text: &str,
+    ) -> Vec<(ExamIndex, RankedMatch)> {
         let letters = compact(text);
         let length = letters.chars().count();
         let mut found = Vec::new();
         let mut add = |index: u32, judge: &dyn Fn(SearchField, ExamIndex) -> (TextMatch, u8)| {
             for (field, exam) in self.owners.list(index) {
                 let (quality, coverage) = judge(*field, *exam);
-                found.push(TargetMatch {
-                    target: SearchTarget::Exam(*exam),
-                    quality,
-                    weakest: Some(*field),
-                    strongest: *field,
-                    coverage,
-                });
+                let ranked = RankedMatch::new(quality, Some(*field), coverage, *field);
+                found.push((*exam, ranked));
             }
         };
         for (index, typos) in self.dictionary.near(&letters, tolerated_typos(&letters)) {

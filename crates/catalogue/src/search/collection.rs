@@ -15,8 +15,9 @@ use super::{
     compressed_rows::CompressedRows,
     dictionary::Dictionary,
     documents::{Availability, Documents, Occurrence},
-    hit::{SearchField, SearchTarget},
+    hit::SearchField,
     names,
+    targets::Targets,
     words::{PLUS, folded, is_common, words},
 };
 
@@ -24,10 +25,9 @@ use super::{
 ///
 /// A record has one document for each of its names, so that each name can match as a whole; the
 /// other names are context.
-#[derive(Default)]
 pub(super) struct Collection {
     numbers: HashMap<Box<str>, u32>,
-    targets: Vec<SearchTarget>,
+    targets: Targets,
     lengths: Vec<u8>,
     occurrences: CompressedRows<Occurrence>,
     /// The words of the current document.
@@ -37,26 +37,45 @@ pub(super) struct Collection {
 }
 
 impl Collection {
-    pub(super) fn add_vendors(&mut self, catalogue: &LinkedRecords) {
+    pub(super) fn of(catalogue: &LinkedRecords) -> Self {
+        let mut collection = Self {
+            numbers: HashMap::new(),
+            targets: Targets::of(catalogue),
+            lengths: Vec::new(),
+            occurrences: CompressedRows::default(),
+            current: Vec::new(),
+            common: HashSet::new(),
+        };
+        collection.add_vendors(catalogue);
+        collection.add_roles(catalogue);
+        collection.add_certifications(catalogue);
+        collection.add_exams(catalogue);
+        collection.add_domains(catalogue);
+        collection
+    }
+
+    fn add_vendors(&mut self, catalogue: &LinkedRecords) {
         for index in catalogue.vendors() {
             let record = &catalogue.vendor(index).record;
             for name in [record.name.as_str(), record.slug.as_str()] {
                 self.add(SearchField::Title, name);
-                self.finish(SearchTarget::Vendor(index));
+                self.finish();
+                self.targets.add_name(self.targets.vendor(index));
             }
         }
     }
 
-    pub(super) fn add_roles(&mut self, catalogue: &LinkedRecords) {
+    fn add_roles(&mut self, catalogue: &LinkedRecords) {
         for index in catalogue.roles() {
             let record = &catalogue.role(index).record;
             self.add(SearchField::Title, &record.title);
             self.add(SearchField::Slug, record.slug.as_str());
-            self.finish(SearchTarget::Role(index));
+            self.finish();
+            self.targets.add_name(self.targets.role(index));
         }
     }
 
-    pub(super) fn add_certifications(&mut self, catalogue: &LinkedRecords) {
+    fn add_certifications(&mut self, catalogue: &LinkedRecords) {
         for index in catalogue.certifications() {
             let entry = catalogue.certification(index);
             let names = names::of_certification(&entry.record);
@@ -64,12 +83,13 @@ impl Collection {
                 self.add_names(&names, position);
                 self.add(SearchField::Slug, entry.record.slug.as_str());
                 self.add_vendor(catalogue, entry.vendor);
-                self.finish(SearchTarget::Certification(index));
+                self.finish();
+                self.targets.add_name(self.targets.certification(index));
             }
         }
     }
 
-    pub(super) fn add_exams(&mut self, catalogue: &LinkedRecords) {
+    fn add_exams(&mut self, catalogue: &LinkedRecords) {
         for index in catalogue.exams() {
             let vendor = catalogue.exam(index).vendor;
             let names = names::of_exam(catalogue, index);
@@ -77,36 +97,36 @@ impl Collection {
                 self.add_names(&names, position);
                 self.add_codes(catalogue, index);
                 self.add_vendor(catalogue, vendor);
-                self.finish(SearchTarget::Exam(index));
+                self.finish();
+                self.targets.add_name(Targets::exam(index));
             }
             for (code, title) in names::of_predecessors(catalogue, index) {
                 self.add_code(SearchField::Predecessor, code);
                 self.add(SearchField::Predecessor, title);
                 self.add_vendor(catalogue, vendor);
-                self.finish(SearchTarget::Exam(index));
+                self.finish();
+                self.targets.add_name(Targets::exam(index));
             }
         }
     }
 
     /// Adds the domains of every blueprint that can ever be in force.
-    pub(super) fn add_domains(&mut self, catalogue: &LinkedRecords) {
+    fn add_domains(&mut self, catalogue: &LinkedRecords) {
         for exam in catalogue.exams() {
             let record = &catalogue.exam(exam).record;
             for (index, blueprint) in record.blueprints.iter().enumerate() {
                 if blueprint.standing != BlueprintStanding::Official {
                     continue;
                 }
-                for (domain, part) in blueprint.domains.iter().enumerate() {
+                self.targets.add_blueprint(exam, &record.blueprints, index);
+                for part in &blueprint.domains {
                     self.add(SearchField::DomainTitle, &part.title);
                     for objective in &part.objectives {
                         self.add(SearchField::Objective, &objective.title);
                     }
                     self.add_code(None, record.code.as_str());
-                    self.finish(SearchTarget::Domain {
-                        exam,
-                        blueprint: index,
-                        domain,
-                    });
+                    self.finish();
+                    self.targets.add_domain();
                 }
             }
         }
@@ -190,7 +210,7 @@ impl Collection {
     }
 
     /// Ends a document; each word keeps its strongest field.
-    fn finish(&mut self, target: SearchTarget) {
+    fn finish(&mut self) {
         self.current
             .sort_unstable_by_key(|(number, standing)| (*number, Reverse(standing.part)));
         self.current.dedup_by(|(later, also), (earlier, standing)| {
@@ -207,7 +227,6 @@ impl Collection {
         let words = self.current.drain(..);
         self.occurrences
             .push(words.map(|(number, standing)| Occurrence::new(number, standing)));
-        self.targets.push(target);
     }
 
     pub(super) fn into_documents(self) -> Documents {
@@ -224,7 +243,7 @@ impl Collection {
         });
         occurrences.shrink();
         let (mut targets, mut lengths) = (self.targets, self.lengths);
-        targets.shrink_to_fit();
+        targets.shrink();
         lengths.shrink_to_fit();
         let words = numbered.into_iter().map(|(word, _)| word).collect();
         Documents::new(targets, lengths, Dictionary::of_sorted(words), occurrences)

@@ -48,9 +48,14 @@ impl<T> CompressedRows<T> {
         self.items.shrink_to_fit();
     }
 
-    /// The inverse relation: for each number below `count`, the lists with an item of that number,
-    /// ascending.
-    pub(super) fn inverted(&self, count: usize, number: impl Fn(&T) -> u32) -> CompressedRows<u32> {
+    /// The inverse relation: for each number below `count`, an item for each list with an item of that
+    /// number, by ascending list.
+    pub(super) fn inverted<U: Clone + Default>(
+        &self,
+        count: usize,
+        number: impl Fn(&T) -> u32,
+        inverse: impl Fn(u32, &T) -> U,
+    ) -> CompressedRows<U> {
         let mut ends = vec![0_u32; count];
         for item in &self.items {
             ends[number(item) as usize] += 1;
@@ -62,11 +67,11 @@ impl<T> CompressedRows<T> {
             total += *end;
             *end = total;
         }
-        let mut items = vec![0_u32; self.items.len()];
+        let mut items = vec![U::default(); self.items.len()];
         for (list, _) in (0_u32..).zip(&self.ends) {
             for item in self.list(list) {
                 let slot = &mut next[number(item) as usize];
-                items[*slot as usize] = list;
+                items[*slot as usize] = inverse(list, item);
                 *slot += 1;
             }
         }
@@ -94,7 +99,7 @@ mod tests {
         assert_eq!(grouped.list(0), [2, 0]);
         assert_eq!(grouped.list(1), [0_u32; 0]);
         assert_eq!(grouped.lists(1..3), [2]);
-        let inverted = grouped.inverted(3, |item| *item);
+        let inverted = grouped.inverted(3, |item| *item, |list, _| list);
         assert_eq!(inverted.list(0), [0]);
         assert_eq!(inverted.list(1), [0_u32; 0]);
         assert_eq!(inverted.list(2), [0, 2]);

@@ -1,9 +1,12 @@
 //! A sorted word list that finds a word, its completions and its near misspellings.
 //!
 //! A typo adds at most one letter and removes at most one, so letter sets alone reject nearly all
-//! distant words; the edit distance is computed for the rest only.
+//! distant words; the edit distance is computed for the rest only. Words of the same length and
+//! letters are rejected together: codes of one vendor mostly differ by digits.
 
 use std::ops::Range;
+
+use super::compressed_rows::CompressedRows;
 
 /// The index of a word in sorted order.
 pub(super) type WordId = u32;
@@ -12,14 +15,39 @@ pub(super) type WordId = u32;
 #[derive(Debug, Default)]
 pub(super) struct Dictionary {
     words: Vec<Box<str>>,
-    letter_sets: Vec<LetterSet>,
+    /// The distinct letter sets without digits, in order, so that equal lengths are adjacent.
+    groups: Vec<LetterSet>,
+    /// The words of each group, with their digits.
+    members: CompressedRows<(WordId, Digits)>,
 }
+
+/// A set of digits.
+type Digits = u16;
 
 impl Dictionary {
     /// A dictionary of sorted, distinct words.
     pub(super) fn of_sorted(words: Vec<Box<str>>) -> Self {
-        let letter_sets = words.iter().map(|word| LetterSet::of(word)).collect();
-        Self { words, letter_sets }
+        let mut sets: Vec<(LetterSet, WordId, Digits)> = (0..)
+            .zip(&words)
+            .map(|(index, word)| {
+                let (letters, digits) = LetterSet::of(word).split();
+                (letters, index, digits)
+            })
+            .collect();
+        sets.sort_unstable();
+        let mut groups = Vec::new();
+        let mut members = CompressedRows::default();
+        for group in sets.chunk_by(|left, right| left.0 == right.0) {
+            groups.push(group[0].0);
+            members.push(group.iter().map(|(_, index, digits)| (*index, *digits)));
+        }
+        groups.shrink_to_fit();
+        members.shrink();
+        Self {
+            words,
+            groups,
+            members,
+        }
     }
 
     /// The number of words.
@@ -55,16 +83,71 @@ impl Dictionary {
         if max_typos == 0 {
             return self.find(word).map(|word| (word, 0)).into_iter().collect();
         }
-        let letters = LetterSet::of(word);
-        let letter_sets = self.letter_sets.iter().enumerate();
-        letter_sets
-            .filter(|(_, known)| known.may_be_within(letters, max_typos))
-            .filter_map(|(index, _)| {
-                let distance = strsim::osa_distance(&self.words[index], word);
-                let typos = u8::try_from(distance).ok()?;
-                (typos <= max_typos).then_some((word_id(index), typos))
-            })
-            .collect()
+        let wanted = LetterSet::of(word);
+        let (letters, _) = wanted.split();
+        let shortest = wanted.length().saturating_sub(u64::from(max_typos));
+        let longest = wanted.length() + u64::from(max_typos);
+        let first = self
+            .groups
+            .partition_point(|group| group.length() < shortest);
+        let groups = self.groups[first..]
+            .iter()
+            .take_while(|group| group.length() <= longest);
+        let mut near = Vec::new();
+        for (index, group) in (word_id(first)..).zip(groups) {
+            if !group.may_be_within(letters, max_typos) {
+                continue;
+            }
+            for (index, digits) in self.members.list(index) {
+                if !group.with(*digits).may_be_within(wanted, max_typos) {
+                    continue;
+                }
+                if let Some(typos) = typos_between(&self.words[*index as usize], word, max_typos) {
+                    near.push((*index, typos));
+                }
+            }
+        }
+        near.sort_unstable();
+        near
+    }
+}
+
+/// The number of typos between two words (optimal string alignment distance), if it is at most `most`.
+fn typos_between(left: &str, right: &str, most: u8) -> Option<u8> {
+    if left.is_ascii() && right.is_ascii() {
+        let (left, right) = (left.as_bytes(), right.as_bytes());
+        return (0..=most).find(|typos| are_within(left, right, *typos));
+    }
+    let distance = u8::try_from(strsim::osa_distance(left, right)).ok()?;
+    (distance <= most).then_some(distance)
+}
+
+/// Whether two words differ by at most so many typos: after what they begin with alike comes a typo of
+/// some kind, and the rest has one typo less.
+fn are_within(left: &[u8], right: &[u8], typos: u8) -> bool {
+    let pairs = left.iter().zip(right);
+    let alike = pairs.take_while(|(left, right)| left == right).count();
+    let (left, right) = (&left[alike..], &right[alike..]);
+    let Some(fewer) = typos.checked_sub(1) else {
+        return left.is_empty() && right.is_empty();
+    };
+    if left.len().abs_diff(right.len()) > usize::from(typos) {
+        return false;
+    }
+    match (left, right) {
+        ([], _) | (_, []) => true,
+        ([_, left_rest @ ..], [_, right_rest @ ..]) => {
+            let are_swapped = || match (left, right) {
+                ([a, b, left @ ..], [c, d, right @ ..]) => {
+                    a == d && b == c && are_within(left, right, fewer)
+                }
+                _ => false,
+            };
+            are_within(left_rest, right_rest, fewer)
+                || are_within(left_rest, right, fewer)
+                || are_within(left, right_rest, fewer)
+                || are_swapped()
+        }
     }
 }
 
@@ -79,12 +162,15 @@ fn word_id(index: usize) -> WordId {
 }
 
 /// The length and letter set of a word, for a quick lower bound on the distance.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct LetterSet(u64);
 
 impl LetterSet {
     /// The low bits are the letter set, the high bits the length, up to 255.
     const LETTERS: u32 = 56;
+
+    /// The lowest bits are the digits.
+    const DIGITS: u64 = 0x3ff;
 
     fn of(word: &str) -> Self {
         let letters = word.chars().fold(0, |set, letter| {
@@ -99,8 +185,23 @@ impl LetterSet {
         Self(length << Self::LETTERS | letters)
     }
 
+    fn length(self) -> u64 {
+        self.0 >> Self::LETTERS
+    }
+
+    /// The set without digits, and the digits.
+    fn split(self) -> (Self, Digits) {
+        let digits = Digits::try_from(self.0 & Self::DIGITS).unwrap_or_default();
+        (Self(self.0 & !Self::DIGITS), digits)
+    }
+
+    /// The set with digits added.
+    fn with(self, digits: Digits) -> Self {
+        Self(self.0 | u64::from(digits))
+    }
+
     fn may_be_within(self, other: Self, max_typos: u8) -> bool {
-        let lengths = (self.0 >> Self::LETTERS).abs_diff(other.0 >> Self::LETTERS);
+        let lengths = self.length().abs_diff(other.length());
         let letters = (1 << Self::LETTERS) - 1;
         let missing = (self.0 & !other.0 & letters).count_ones();
         let added = (other.0 & !self.0 & letters).count_ones();
@@ -120,8 +221,8 @@ mod tests {
         /// The letter sets hide nothing: the result equals that of measuring every word.
         #[test]
         fn near_words_are_exactly_those_within_the_distance(
-            known in proptest::collection::btree_set("[ab7äü]{1,7}", 0..40),
-            letters in "[ab7äü]{0,7}",
+            known in proptest::collection::btree_set("[ab7äü]{1,7}|[abc7]{1,9}", 0..40),
+            letters in "[ab7äü]{0,7}|[abc7]{0,9}",
             max_typos in 0_u8..4,
         ) {
             let known: BTreeSet<String> = known;

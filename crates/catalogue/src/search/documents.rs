@@ -1,22 +1,24 @@
 //! The word index: which records contain which words, and how well a record matches a query.
 //!
-//! It is stored in both directions. Documents are looked up by the rarest query word and then
-//! matched on their own words, so frequent words cost nothing extra.
+//! It is stored in both directions: documents are looked up by their words, and where that takes
+//! longer, words by their documents.
 
 use crate::{
     blueprint::{Blueprint, BlueprintStanding, Domain},
+    date::Day,
     exam::Exam,
     linked::LinkedRecords,
     text::ExamKey,
 };
 
 use super::{
-    MAX_CANDIDATES,
     collection::Collection,
     compressed_rows::CompressedRows,
     dictionary::{Dictionary, WordId},
-    hit::{SearchField, SearchTarget, TargetMatch, TextMatch, share},
+    hit::{RankedMatch, SearchField, TextMatch, share},
+    matching::{self, Found, Matching, candidates},
     query_words::{QueryWord, parse},
+    targets::{TargetNumber, Targets},
 };
 
 /// A word of a document with its strongest field, packed into four bytes.
@@ -34,23 +36,36 @@ pub(super) struct Availability {
     pub(super) names_vendor: bool,
 }
 
-impl Occurrence {
-    const PARTS: [Option<SearchField>; 9] = [
-        None,
-        Some(SearchField::Objective),
-        Some(SearchField::DomainTitle),
-        Some(SearchField::Predecessor),
-        Some(SearchField::Slug),
-        Some(SearchField::Title),
-        Some(SearchField::Alias),
-        Some(SearchField::FormerCode),
-        Some(SearchField::Code),
-    ];
+impl Availability {
+    const PARTS: [Option<SearchField>; 16] = {
+        let mut parts = [None; 16];
+        let mut index = 0;
+        while index < SearchField::ALL.len() {
+            parts[index + 1] = Some(SearchField::ALL[index]);
+            index += 1;
+        }
+        parts
+    };
 
+    /// Six bits that compare as it does.
+    fn flags(self) -> u32 {
+        let part = self.part.map_or(0, |field| field as u32 + 1);
+        u32::from(self.in_name) << 5 | part << 1 | u32::from(self.names_vendor)
+    }
+
+    /// From the lowest six bits.
+    pub(super) fn of_flags(flags: u32) -> Self {
+        Self {
+            in_name: flags & 32 != 0,
+            part: Self::PARTS[(flags >> 1 & 15) as usize],
+            names_vendor: flags & 1 != 0,
+        }
+    }
+}
+
+impl Occurrence {
     pub(super) fn new(word: WordId, standing: Availability) -> Self {
-        let part = standing.part.map_or(0, |field| field as u32 + 1);
-        let flags = u32::from(standing.in_name) << 5 | u32::from(standing.names_vendor) << 4;
-        Self(word << 6 | flags | part)
+        Self(word << 6 | standing.flags())
     }
 
     /// The same position for another word.
@@ -62,47 +77,69 @@ impl Occurrence {
         self.0 >> 6
     }
 
-    fn standing(self) -> Availability {
-        Availability {
-            part: Self::PARTS[(self.0 & 15) as usize],
-            in_name: self.0 & 32 != 0,
-            names_vendor: self.0 & 16 != 0,
-        }
+    pub(super) fn standing(self) -> Availability {
+        Availability::of_flags(self.0)
+    }
+}
+
+/// A document with a word and the word's strongest field in it, packed into four bytes.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Holding(u32);
+
+impl Holding {
+    /// The number of bits of [`Self::flags`].
+    pub(super) const BITS: u32 = 6;
+
+    pub(super) fn new(document: u32, occurrence: Occurrence) -> Self {
+        Self(document << Self::BITS | occurrence.0 & 63)
+    }
+
+    pub(super) fn document(self) -> u32 {
+        self.0 >> Self::BITS
+    }
+
+    /// The availability as bits that compare as it does.
+    pub(super) fn flags(self) -> u16 {
+        u16::try_from(self.0 & 63).unwrap_or_default()
     }
 }
 
 /// The index: one or more documents for each record.
 #[derive(Debug, Default)]
 pub(super) struct Documents {
-    targets: Vec<SearchTarget>,
+    pub(super) targets: Targets,
     /// The number of distinguishing words in the name of each document, up to 255.
     lengths: Vec<u8>,
     dictionary: Dictionary,
     /// The words of each document.
-    occurrences: CompressedRows<Occurrence>,
+    pub(super) occurrences: CompressedRows<Occurrence>,
     /// The documents that contain each word.
-    holders: CompressedRows<u32>,
+    pub(super) holders: CompressedRows<Holding>,
+}
+
+/// The documents that match a query.
+pub(super) struct Matches<'a> {
+    index: &'a Documents,
+    query: Vec<QueryWord>,
+    names: Matching,
+    domains: Matching,
 }
 
 impl Documents {
     pub(super) fn build(catalogue: &LinkedRecords) -> Self {
-        let mut collection = Collection::default();
-        collection.add_vendors(catalogue);
-        collection.add_roles(catalogue);
-        collection.add_certifications(catalogue);
-        collection.add_exams(catalogue);
-        collection.add_domains(catalogue);
-        collection.into_documents()
+        Collection::of(catalogue).into_documents()
     }
 
-    /// Builds the index; all lists are as long as `targets`.
+    /// Builds the index; all lists are as long as the documents of `targets`.
     pub(super) fn new(
-        targets: Vec<SearchTarget>,
+        targets: Targets,
         lengths: Vec<u8>,
         dictionary: Dictionary,
         occurrences: CompressedRows<Occurrence>,
     ) -> Self {
-        let holders = occurrences.inverted(dictionary.len(), |occurrence| occurrence.word());
+        let word = |occurrence: &Occurrence| occurrence.word();
+        let holding = |document, occurrence: &Occurrence| Holding::new(document, *occurrence);
+        let holders = occurrences.inverted(dictionary.len(), word, holding);
         Self {
             targets,
             lengths,
@@ -112,54 +149,45 @@ impl Documents {
         }
     }
 
-    /// The records that contain every word of a query, unordered; a record may occur several times.
-    pub(super) fn matches(&self, text: &str) -> Vec<TargetMatch> {
+    /// The words of a query, rarest first.
+    pub(super) fn query(&self, text: &str) -> Vec<QueryWord> {
         let mut query = parse(&self.dictionary, text);
-        query.sort_by_cached_key(|word| self.count_of(word));
-        let Some(rarest) = query.first() else {
-            return Vec::new();
-        };
-        self.holders_of(rarest)
-            .into_iter()
-            .filter_map(|document| self.judge(document, &query))
-            .collect()
+        query.sort_by_cached_key(|word| matching::count(self, word));
+        query
     }
 
-    /// The number of documents with a word, counted once for each indexed word that it can match.
-    fn count_of(&self, word: &QueryWord) -> usize {
-        let single = word.exact().chain(word.misspelt());
-        let counts = single.map(|index| self.holders.list(index).len());
-        counts.sum::<usize>() + self.holders.lists(word.begun()).len()
+    /// The documents that contain every word of a query; domains only if they are wanted.
+    pub(super) fn matches(&self, text: &str, with_domains: bool) -> Matches<'_> {
+        let query = self.query(text);
+        let candidates = query.first().map(|rarest| candidates(self, rarest));
+        let candidates = candidates.unwrap_or_default();
+        let names = candidates.partition_point(|document| *document < self.targets.names());
+        let (names, domains) = candidates.split_at(names);
+        let domains = if with_domains { domains } else { &[] };
+        Matches {
+            index: self,
+            names: Matching::of(self, &query, names),
+            domains: Matching::of(self, &query, domains),
+            query,
+        }
     }
 
-    /// The documents with a word; if there are too many, exact matches come first.
-    fn holders_of(&self, word: &QueryWord) -> Vec<u32> {
-        let exact = word.exact().map(|index| self.holders.list(index));
-        let begun = self.holders.lists(word.begun());
-        let misspelt = word.misspelt().map(|index| self.holders.list(index));
-        let holders = exact.chain([begun]).chain(misspelt);
-        let mut documents: Vec<u32> = holders.flatten().copied().take(MAX_CANDIDATES).collect();
-        documents.sort_unstable();
-        documents.dedup();
-        documents
-    }
-
-    fn judge(&self, document: u32, query: &[QueryWord]) -> Option<TargetMatch> {
-        let occurrences = self.occurrences.list(document);
+    /// How a document matches a query whose words are found in it; `None` if all of them are found in
+    /// the context only.
+    pub(super) fn judge(
+        &self,
+        document: u32,
+        query: &[QueryWord],
+        words: impl Iterator<Item = Found>,
+    ) -> Option<RankedMatch> {
         let mut quality = TextMatch::Words;
         let mut weakest = Some(SearchField::Code);
         let mut strongest = None;
         let (mut covered, mut vendor_words) = (0, 0);
         let mut length = usize::from(self.lengths[document as usize]);
-        for word in query {
-            let (found, standing) = occurrences
-                .iter()
-                .filter_map(|occurrence| {
-                    let found = word.judge(occurrence.word())?;
-                    Some((found, occurrence.standing()))
-                })
-                .max()?;
-            quality = quality.min(found);
+        for found in words {
+            let standing = found.standing();
+            quality = quality.min(found.way());
             strongest = strongest.max(standing.part);
             if standing.in_name {
                 covered += 1;
@@ -171,10 +199,9 @@ impl Documents {
             }
             weakest = weakest.min(standing.part);
         }
-        let target = self.targets[document as usize];
         let mut coverage = share(covered.min(length), length);
         let is_whole = covered == length && covered + vendor_words == query.len();
-        if let SearchTarget::Domain { .. } = target {
+        if document >= self.targets.names() {
             quality = quality.of_domain();
         } else if quality == TextMatch::Words && covered > 0 && is_whole {
             quality = TextMatch::WholeName;
@@ -188,14 +215,63 @@ impl Documents {
                 };
                 standing.in_name && standing.names_vendor && !is_asked()
             };
+            let occurrences = self.occurrences.list(document);
             coverage -= u8::from(occurrences.iter().any(is_left_out));
         }
-        Some(TargetMatch {
-            target,
-            quality,
-            weakest,
-            strongest: strongest?,
-            coverage,
+        Some(RankedMatch::new(quality, weakest, coverage, strongest?))
+    }
+}
+
+impl Matches<'_> {
+    /// The records with a name that matches, each at its best, ascending within each kind.
+    pub(super) fn names(&self) -> Vec<(TargetNumber, RankedMatch)> {
+        let mut matches: Vec<(TargetNumber, RankedMatch)> =
+            Vec::with_capacity(self.names.documents.len());
+        for (position, document) in self.names.documents.iter().enumerate() {
+            let words = self.names.words(position);
+            let Some(ranked) = self.index.judge(*document, &self.query, words) else {
+                continue;
+            };
+            let target = self.index.targets.of_document(*document);
+            match matches.last_mut() {
+                Some((last, best)) if *last == target => *best = ranked.max(*best),
+                _ => matches.push((target, ranked)),
+            }
+        }
+        matches
+    }
+
+    /// The domains in force on a day that match and are picked, ascending.
+    fn domain_documents(
+        &self,
+        day: Day,
+        picks: impl Fn(TargetNumber) -> bool,
+    ) -> impl Iterator<Item = (usize, u32)> {
+        let targets = &self.index.targets;
+        let documents = self.domains.documents.iter().copied().enumerate();
+        documents.filter(move |(position, document)| {
+            self.domains.is_about(*position)
+                && targets.is_in_force(*document, day)
+                && picks(targets.of_document(*document))
+        })
+    }
+
+    /// The number of domains in force on a day that match and are picked.
+    pub(super) fn count_domains(&self, day: Day, picks: impl Fn(TargetNumber) -> bool) -> usize {
+        self.domain_documents(day, picks).count()
+    }
+
+    /// The domains in force on a day that match and are picked, ascending.
+    pub(super) fn domains(
+        &self,
+        day: Day,
+        picks: impl Fn(TargetNumber) -> bool,
+    ) -> impl Iterator<Item = (TargetNumber, RankedMatch)> {
+        let documents = self.domain_documents(day, picks);
+        documents.filter_map(|(position, document)| {
+            let words = self.domains.words(position);
+            let ranked = self.index.judge(document, &self.query, words)?;
+            Some((self.index.targets.of_document(document), ranked))
         })
     }
 }
@@ -216,7 +292,10 @@ pub(crate) fn reads_alike(left: &Exam, right: &Exam) -> bool {
         exam.successors.iter().map(|next| &next.exam)
     }
     let same = |left: &Blueprint, right: &Blueprint| match (of(left), of(right)) {
-        (Some(left), Some(right)) => left.eq(right),
+        (Some(words), Some(others)) => {
+            // The index knows when a blueprint is in force.
+            left.effective_from == right.effective_from && words.eq(others)
+        }
         (None, None) => true,
         _ => false,
     };

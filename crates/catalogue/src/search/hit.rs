@@ -47,6 +47,20 @@ pub enum SearchField {
     Code,
 }
 
+impl SearchField {
+    /// All fields, weakest first.
+    pub(super) const ALL: [Self; 8] = [
+        Self::Objective,
+        Self::DomainTitle,
+        Self::Predecessor,
+        Self::Slug,
+        Self::Title,
+        Self::Alias,
+        Self::FormerCode,
+        Self::Code,
+    ];
+}
+
 /// How a query matches, worst first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum TextMatch {
@@ -102,33 +116,51 @@ impl SearchScore {
     }
 }
 
-/// How a target matches, independent of the day.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct TargetMatch {
-    pub(super) target: SearchTarget,
-    pub(super) quality: TextMatch,
-    /// The weakest field that a word needed; `None` when a word occurs only in the context: the
-    /// vendor of an exam, the exam of a domain.
-    pub(super) weakest: Option<SearchField>,
-    /// The strongest field in which a word occurs.
-    pub(super) strongest: SearchField,
-    /// How much of the title or code is covered; 255 is all of it.
-    pub(super) coverage: u8,
-}
+/// How a target matches, independent of the day; greater is better: by quality, then by the weakest
+/// field that a word needed, then by how much of the title or code is covered, then by the strongest
+/// field in which a word occurs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct RankedMatch(u32);
 
-impl TargetMatch {
-    pub(super) fn hit(self, standing: u8) -> SearchHit {
-        let weakest = self.weakest.map_or(0, |field| field as u32 + 1);
-        let score = (self.quality as u32) << 24
-            | weakest << 17
-            | u32::from(standing >= STANDING_IN_BETA) << 16
-            | u32::from(self.coverage) << 8
-            | u32::from(standing);
-        SearchHit {
-            target: self.target,
-            score: SearchScore(score),
-            matched: self.strongest,
-        }
+impl RankedMatch {
+    /// The number of classes: pairs of a quality and a weakest field.
+    pub(super) const CLASSES: usize = (TextMatch::Code as usize + 1) << 7;
+
+    /// `weakest` is `None` when a word occurs only in the context: the vendor of an exam, the exam of a
+    /// domain. A `coverage` of 255 is all of the title or code.
+    pub(super) fn new(
+        quality: TextMatch,
+        weakest: Option<SearchField>,
+        coverage: u8,
+        strongest: SearchField,
+    ) -> Self {
+        let weakest = weakest.map_or(0, |field| field as u32 + 1);
+        let (quality, coverage) = ((quality as u32) << 24, u32::from(coverage) << 8);
+        Self(quality | weakest << 17 | coverage | strongest as u32)
+    }
+
+    /// Whether it ranks above every match in a domain.
+    pub(super) fn is_above_domains(self) -> bool {
+        self.0 >> 24 > TextMatch::DomainWords as u32
+    }
+
+    /// Its quality and weakest field.
+    pub(super) fn class(self) -> usize {
+        (self.0 >> 17) as usize
+    }
+
+    pub(super) fn coverage(self) -> u8 {
+        self.0.to_be_bytes()[2]
+    }
+
+    pub(super) fn score(self, standing: u8) -> SearchScore {
+        let is_open = u32::from(standing >= STANDING_IN_BETA) << 16;
+        SearchScore(self.0 & !255 | is_open | u32::from(standing))
+    }
+
+    /// The strongest field in which a word occurs.
+    pub(super) fn strongest(self) -> SearchField {
+        SearchField::ALL[(self.0 & 7) as usize]
     }
 }
 

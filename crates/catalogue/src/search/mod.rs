@@ -10,19 +10,29 @@ mod dictionary;
 mod documents;
 #[cfg(test)]
 pub(super) mod example;
+#[cfg(test)]
+mod exhaustive;
 mod hit;
+mod matching;
 #[cfg(test)]
 mod name_tests;
 mod names;
 mod query_words;
+mod ranking;
+mod targets;
 #[cfg(test)]
 mod tests;
 mod words;
 
-use std::cmp::Reverse;
+use std::{cmp::Reverse, ops::Range};
 
 pub use self::hit::{SearchField, SearchHit, SearchScore, SearchTarget};
-use self::{codes::Codes, documents::Documents, hit::TargetMatch};
+use self::{
+    codes::Codes,
+    documents::Documents,
+    hit::RankedMatch,
+    targets::{TargetNumber, Targets},
+};
 pub(super) use self::{documents::reads_alike, words::folded};
 use super::{
     date::Day, entry::ExamEntry, index::ExamIndex, lifecycle::LifecycleState, linked::LinkedRecords,
@@ -63,19 +73,79 @@ impl SearchIndex {
     /// first 200 characters and 16 distinct words are read. A query without letters or digits has
     /// no matches.
     pub fn search(&self, catalogue: &LinkedRecords, text: &str, day: Day) -> Vec<SearchHit> {
-        let end = text.char_indices().nth(MAX_CHARACTERS);
-        let text = end.map_or(text, |(end, _)| &text[..end]);
-        let mut hits: Vec<SearchHit> = self
-            .codes
-            .matches(catalogue, text)
+        self.page(catalogue, text, day, |_| true, 0..usize::MAX)
+            .hits
+    }
+
+    /// The hits at some places among those of [`Self::search`] that are picked.
+    ///
+    /// Domains are only counted when enough names match, and of equally good matches only those are
+    /// looked at that can be on the page.
+    pub fn page(
+        &self,
+        catalogue: &LinkedRecords,
+        text: &str,
+        day: Day,
+        picks: impl Fn(SearchTarget) -> bool,
+        places: Range<usize>,
+    ) -> SearchPage {
+        let text = beginning(text);
+        let found = self.documents.matches(text, true);
+        let targets = &self.documents.targets;
+        let picks = |target| picks(targets.target(target));
+        let mut matches = self.with_codes(catalogue, text, found.names());
+        matches.retain(|(target, _)| picks(*target));
+        let above = matches
+            .iter()
+            .filter(|(_, ranked)| ranked.is_above_domains());
+        let mut total = matches.len();
+        if above.count() >= places.end {
+            total += found.count_domains(day, picks);
+        } else {
+            matches.extend(found.domains(day, picks));
+            total = matches.len();
+        }
+        let standing = |target| standing_of(catalogue, targets.target(target), day);
+        let best = ranking::best(matches, places.end, standing);
+        let hits = best.get(places.start..).unwrap_or_default();
+        let hits = hits.iter().map(|scored| SearchHit {
+            target: targets.target(scored.target),
+            score: scored.score,
+            matched: scored.ranked.strongest(),
+        });
+        SearchPage {
+            hits: hits.collect(),
+            total,
+        }
+    }
+
+    /// The exams among the hits of [`Self::search`] on any day, in snapshot order.
+    pub fn exams(&self, catalogue: &LinkedRecords, text: &str) -> impl Iterator<Item = ExamIndex> {
+        let text = beginning(text);
+        let matches = self.with_codes(catalogue, text, self.documents.matches(text, false).names());
+        let targets = &self.documents.targets;
+        matches
             .into_iter()
-            .chain(self.documents.matches(text))
-            .filter_map(|found| hit_on(catalogue, found, day))
-            .collect();
-        hits.sort_unstable_by_key(|hit| (hit.target, Reverse(hit.score), Reverse(hit.matched)));
-        hits.dedup_by_key(|hit| hit.target);
-        hits.sort_unstable_by_key(|hit| (Reverse(hit.score), hit.target));
-        hits
+            .filter_map(|(target, _)| match targets.target(target) {
+                SearchTarget::Exam(exam) => Some(exam),
+                _ => None,
+            })
+    }
+
+    /// Adds the exams whose codes match; each target keeps its best match. Ascending.
+    fn with_codes(
+        &self,
+        catalogue: &LinkedRecords,
+        text: &str,
+        names: Vec<(TargetNumber, RankedMatch)>,
+    ) -> Vec<(TargetNumber, RankedMatch)> {
+        let codes = self.codes.matches(catalogue, text).into_iter();
+        let mut matches = names;
+        matches.extend(codes.map(|(exam, ranked)| (Targets::exam(exam), ranked)));
+        // Nearly sorted: the sort of ordered parts is a merge.
+        matches.sort_by_key(|(target, ranked)| (*target, Reverse(*ranked)));
+        matches.dedup_by_key(|(target, _)| *target);
+        matches
     }
 
     /// The exams whose codes are nearest to a code, nearest first, at most `most`.
@@ -84,10 +154,27 @@ impl SearchIndex {
     }
 }
 
-/// The hit for a match on a day; `None` for a domain whose blueprint is not in force.
-fn hit_on(catalogue: &LinkedRecords, found: TargetMatch, day: Day) -> Option<SearchHit> {
-    let standing = match found.target {
-        SearchTarget::Exam(exam) => standing(catalogue.exam(exam), day),
+/// Some hits of a query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SearchPage {
+    /// The hits, best first.
+    pub hits: Vec<SearchHit>,
+    /// The number of all hits of the query that are picked.
+    pub total: usize,
+}
+
+/// The part of a text that is read.
+fn beginning(text: &str) -> &str {
+    let end = text.char_indices().nth(MAX_CHARACTERS);
+    end.map_or(text, |(end, _)| &text[..end])
+}
+
+/// The rank of a target among equal matches on a day.
+fn standing_of(catalogue: &LinkedRecords, target: SearchTarget, day: Day) -> u8 {
+    match target {
+        SearchTarget::Exam(exam) | SearchTarget::Domain { exam, .. } => {
+            standing(catalogue.exam(exam), day)
+        }
         SearchTarget::Certification(index)
             if catalogue.certification(index).is_earnable(catalogue, day) =>
         {
@@ -95,18 +182,7 @@ fn hit_on(catalogue: &LinkedRecords, found: TargetMatch, day: Day) -> Option<Sea
         }
         SearchTarget::Certification(_) => 0,
         SearchTarget::Role(_) | SearchTarget::Vendor(_) => STANDING_LIVE,
-        SearchTarget::Domain {
-            exam, blueprint, ..
-        } => {
-            let exam = catalogue.exam(exam);
-            let in_force = exam.blueprint(day)?;
-            if !std::ptr::eq(in_force, exam.record.blueprints.get(blueprint)?) {
-                return None;
-            }
-            standing(exam, day)
-        }
-    };
-    Some(found.hit(standing))
+    }
 }
 
 /// The rank of a live exam among equal matches; higher ranks come first.

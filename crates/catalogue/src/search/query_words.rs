@@ -150,9 +150,9 @@ impl QueryWord {
         self.begun.clone()
     }
 
-    /// The indexed words within its typo tolerance.
-    pub(super) fn misspelt(&self) -> impl Iterator<Item = WordId> {
-        self.misspelt.iter().map(|(index, _)| *index)
+    /// The indexed words within its typo tolerance, with the number of typos.
+    pub(super) fn misspelt(&self) -> impl Iterator<Item = (WordId, u8)> {
+        self.misspelt.iter().copied()
     }
 
     /// How an indexed word matches, if at all.

@@ -17,6 +17,7 @@ use crate::{
 use super::{
     SearchField, SearchHit, SearchTarget,
     example::{blueprint, catalogue, evidence, exam, exam_with, role, vendor},
+    exhaustive,
 };
 
 fn today() -> Day {
@@ -277,25 +278,89 @@ fn misspelt(word: &str, index: usize, kind: usize) -> String {
     letters.into_iter().collect()
 }
 
+/// A certification that the first exam earns.
+fn certification(title: &str, exams: &BTreeMap<String, Exam>) -> Arc<Certification> {
+    let exam = exams.values().next().unwrap();
+    let key = format!("microsoft/{}", exam.code);
+    Arc::new(Certification {
+        slug: "cloud-security".parse().unwrap(),
+        vendor: "microsoft".parse().unwrap(),
+        title: title.into(),
+        also_known_as: vec!["Azure (Cloud)".into()],
+        level: None,
+        earned_by: vec![EarningSet::always(vec![key.parse().unwrap()])],
+        evidence: evidence(),
+    })
+}
+
 /// Catalogues of one vendor with similar codes and titles.
 fn catalogues() -> impl Strategy<Value = Catalogue> {
     let code = "[A-Ca-c]{1,3}[-._+]?[0-9]{1,3}";
     let title = "(azure|cloud|datenbank|überblick|security|data|of|1024)( (azure|clouds|engineer|and|security)){0,3}";
     let facts = prop_oneof![Just(vec![LIVE]), Just(vec![LIVE, RETIRED]), Just(vec![])];
-    proptest::collection::vec((code, title, facts), 1..12).prop_map(|rows| {
+    let words = "(azure|cloud|clouds|data|engineers?|1024)( (azure|security|and)){0,2}";
+    let from = prop_oneof![Just("2020-01-01"), Just("2024-01-01"), Just("2027-01-01")];
+    let parts = proptest::collection::vec((from, words, words), 0..3);
+    proptest::collection::vec((code, title, facts, parts), 1..12).prop_map(|rows| {
         let unique: BTreeMap<String, Exam> = rows
             .into_iter()
-            .map(|(code, title, facts)| {
-                let exam = exam_with("microsoft", &code, &title, &facts);
+            .map(|(code, title, facts, parts)| {
+                let mut exam = exam_with("microsoft", &code, &title, &facts);
+                let blueprints = (1..)
+                    .zip(&parts)
+                    .map(|(number, (from, domain, objective))| {
+                        let domains = [(domain.as_str(), objective.as_str()), (objective, "data")];
+                        crate::Blueprint {
+                            version: format!("version {number}"),
+                            ..blueprint(from, &domains)
+                        }
+                    });
+                exam.blueprints = blueprints.collect();
                 (exam.code.folded(), exam)
             })
             .collect();
         catalogue(Content {
             vendors: vec![vendor("microsoft", "Microsoft").into()],
+            certifications: vec![certification("Cloud and Security Engineer", &unique)],
+            roles: vec![role("data-engineer", "Data Engineer").into()],
             exams: unique.into_values().map(Into::into).collect(),
             ..Content::default()
         })
     })
+}
+
+/// Words of a catalogue's names and domains, whole, begun or misspelt.
+fn text_of(catalogue: &Catalogue, words: &[(prop::sample::Index, u8, bool)]) -> String {
+    let exams = catalogue.exams().map(|index| &catalogue.exam(index).record);
+    let texts = exams.flat_map(|exam| {
+        let parts = exam
+            .blueprints
+            .iter()
+            .flat_map(|blueprint| &blueprint.domains);
+        let parts = parts.flat_map(|domain| {
+            let objectives = domain.objectives.iter().map(|part| part.title.as_str());
+            objectives.chain([domain.title.as_str()])
+        });
+        let names = [exam.code.as_str(), &exam.title, exam.vendor.as_str()];
+        names.into_iter().chain(parts)
+    });
+    let known: Vec<&str> = texts.flat_map(|text| text.split([' ', '-'])).collect();
+    let chosen = words.iter().map(|(index, change, is_whole)| {
+        let word = if known.is_empty() {
+            "a"
+        } else {
+            *index.get(&known)
+        };
+        let position = usize::from(*change);
+        match change % 4 {
+            _ if *is_whole || word.chars().count() < 2 => word.to_owned(),
+            0 => misspelt(word, position, usize::from(*change / 4)),
+            1 => word.chars().take(2).collect(),
+            2 => word.chars().take(3).collect(),
+            _ => word.chars().skip(1).collect(),
+        }
+    });
+    chosen.collect::<Vec<_>>().join(" ")
 }
 
 proptest! {
@@ -307,6 +372,33 @@ proptest! {
         let targets: std::collections::HashSet<_> = hits.iter().map(|hit| hit.target).collect();
         prop_assert_eq!(targets.len(), hits.len());
         let _ = catalogue.search_index().near_codes(&text, 3);
+    }
+
+    #[test]
+    fn a_search_finds_what_an_exhaustive_one_finds(
+        catalogue in catalogues(),
+        words in proptest::collection::vec(any::<(prop::sample::Index, u8, bool)>(), 1..5),
+        begin in 0_usize..6,
+        count in 0_usize..6,
+        is_early in any::<bool>(),
+        are_exams in any::<bool>(),
+    ) {
+        let day: Day = if is_early { "2020-06-01".parse().unwrap() } else { today() };
+        let text = text_of(&catalogue, &words);
+        let expected = exhaustive::search(&catalogue, &text, day);
+        let index = catalogue.search_index();
+        prop_assert_eq!(&index.search(&catalogue, &text, day), &expected, "{}", text);
+        let picks = |target| !are_exams || matches!(target, SearchTarget::Exam(_));
+        let picked: Vec<SearchHit> = expected.iter().copied().filter(|hit| picks(hit.target)).collect();
+        let page = index.page(&catalogue, &text, day, picks, begin..begin + count);
+        prop_assert_eq!(page.total, picked.len());
+        let places = begin.min(picked.len())..(begin + count).min(picked.len());
+        prop_assert_eq!(&page.hits, &picked[places], "{}", text);
+        let mut exams: Vec<SearchTarget> = expected.iter().map(|hit| hit.target).collect();
+        exams.retain(|target| matches!(target, SearchTarget::Exam(_)));
+        exams.sort_unstable();
+        let found: Vec<SearchTarget> = index.exams(&catalogue, &text).map(SearchTarget::Exam).collect();
+        prop_assert_eq!(found, exams);
     }
 
     #[test]
