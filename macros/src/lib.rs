@@ -5,12 +5,12 @@
 //! generate the traits of the plans from the `impl` blocks, structs and enums that async-graphql's
 //! macros read, so that no field is defined twice. The generated code only compiles in certgraph.
 
+mod cacheable;
 mod columns;
 mod enumeration;
 mod naming;
 mod object;
 mod simple_object;
-mod snapshot_constant;
 mod union;
 
 use proc_macro::TokenStream;
@@ -21,9 +21,11 @@ use syn::{DeriveInput, ItemImpl, parse_macro_input};
 /// A parameter `&RequestContext` is the context of the request; a parameter `View` adds the argument
 /// `asOf` and is the snapshot on that day. `#[fields(root)]`, for root types, allows `async fn`.
 ///
-/// `#[snapshot_constant]` declares that no field changes while the snapshot is served, and
-/// `#[snapshot_constant(except("inForce"))]` that only these do. With `number = method` the output of the
-/// object is cached under the number that the method returns, which must be unique in its type.
+/// `#[cacheable]` declares that the output of its fields depends on the object and the snapshot only,
+/// except for those that `varying("…")` lists. With `constant("…")` only the listed fields do. Those of
+/// `by_period("…")` also depend on the period of the object's exam that the day belongs to. With
+/// `number = method` output is cached under the number that the method returns, which must be unique
+/// in its type, and the period that `period = method` returns.
 #[proc_macro_attribute]
 pub fn fields(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let item = parse_macro_input!(item as ItemImpl);
@@ -32,9 +34,9 @@ pub fn fields(arguments: TokenStream, item: TokenStream) -> TokenStream {
         .into()
 }
 
-/// Implements `Fields` and `Output` for a struct that derives `SimpleObject`; `#[snapshot_constant]` as
+/// Implements `Fields` and `Output` for a struct that derives `SimpleObject`; `#[cacheable]` as
 /// for [`macro@fields`].
-#[proc_macro_derive(Fields, attributes(graphql, snapshot_constant))]
+#[proc_macro_derive(Fields, attributes(graphql, cacheable))]
 pub fn derive_fields(item: TokenStream) -> TokenStream {
     let item = parse_macro_input!(item as DeriveInput);
     simple_object::expand(&item)

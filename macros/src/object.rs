@@ -7,7 +7,7 @@ use syn::{
     Result, ReturnType, Type, parse_quote, punctuated::Punctuated, token::Comma,
 };
 
-use crate::{naming::camel_case, simple_object::object_output, snapshot_constant};
+use crate::{cacheable, naming::camel_case, simple_object::object_output};
 
 /// The parameter type of the request's context.
 const CONTEXT: &str = "RequestContext";
@@ -26,7 +26,7 @@ pub(crate) fn expand(arguments: TokenStream, mut item: ItemImpl) -> Result<Token
     } else {
         arguments
     };
-    let constant = snapshot_constant::take(&mut item.attrs)?;
+    let constant = cacheable::take(&mut item.attrs)?;
     let (mut resolvers, mut registered) = (Vec::new(), Vec::new());
     let (mut plans, mut writes, mut is_async) = (Vec::new(), Vec::new(), Vec::new());
     for part in item.items {

@@ -4,11 +4,11 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{Data, DeriveInput, Error, Fields, Result};
 
-use crate::{naming::camel_case, snapshot_constant};
+use crate::{cacheable, naming::camel_case};
 
 pub(crate) fn expand(item: &DeriveInput) -> Result<TokenStream> {
     let name = &item.ident;
-    let constant = snapshot_constant::take(&mut item.attrs.clone())?;
+    let constant = cacheable::take(&mut item.attrs.clone())?;
     let fields = match &item.data {
         Data::Struct(data) => match &data.fields {
             Fields::Named(fields) => &fields.named,

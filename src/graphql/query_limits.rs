@@ -129,12 +129,20 @@ pub struct DocumentCost {
     pub depth: u64,
 }
 
+/// Operations of this many points take about a tenth of a second of processor time.
+const HIGH_POINTS: u64 = 8_000;
+
 impl DocumentCost {
     /// The points that a quota is charged, at least 1. Introspection is cheap to answer, so a hundred
     /// objects of it count as one.
     pub fn charge(self) -> u64 {
         let points = self.points.saturating_add(self.introspection_points / 100);
         points.max(1)
+    }
+
+    /// Whether the operation may take a tenth of a second of processor time or more.
+    pub fn is_high(self) -> bool {
+        self.charge() >= HIGH_POINTS
     }
 
     /// The cost and its limits as the extension `cost` of a response shows them.

@@ -1,10 +1,10 @@
 //! Cached plans and fragments change no response.
 
-use std::{cell::Cell, sync::Arc};
+use std::{cell::Cell, collections::BTreeSet, sync::Arc};
 
 use async_graphql::Variables;
 use certgraph::{
-    catalogue::{Catalogue, Revision},
+    catalogue::{ApproximateDate, Catalogue, Day, Revision},
     graphql::{
         AllowedOperations, ApiRequest, ApiResponse, Caller, Engine, ExecutionLimits, RequestTime,
         Services, schema, sdl,
@@ -111,6 +111,57 @@ fn random_documents_have_equal_responses_with_and_without_a_plan_cache() {
     }
     let (asked, ran) = (asked.get(), ran.get());
     assert!(ran * 3 > asked, "{ran} of {asked} ran");
+}
+
+/// The days on which anything that the record of an exam says may begin or end, and the next ones.
+fn days_of(record: &Value, days: &mut BTreeSet<Day>) {
+    match record {
+        Value::String(text) => {
+            let Ok(date) = text.parse::<ApproximateDate>() else {
+                return;
+            };
+            for day in [date.earliest(), date.latest()] {
+                days.extend(
+                    [day.pred_opt(), Some(day), day.succ_opt()]
+                        .into_iter()
+                        .flatten(),
+                );
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| days_of(item, days)),
+        Value::Object(fields) => fields.values().for_each(|field| days_of(field, days)),
+        _ => {}
+    }
+}
+
+#[test]
+fn cached_fields_of_an_exam_follow_the_days_of_its_record() {
+    let pair = Pair::new();
+    let catalogue = &pair.moment.catalogue;
+    let query = "query($code: String!, $vendor: String!, $asOf: Date) {
+        exam(code: $code, vendor: $vendor, asOf: $asOf) {
+        id code formerCodes alsoKnownAs title vendor { id slug name url } level subject
+        lifecycle { state bookable announcedOn betaOn liveOn retiresOn registrationEndsOn language live retires }
+        japanese: lifecycle(language: \"ja\") { state bookable retires } bookableLanguages
+        fee { amount currency } euro: fee(currency: \"EUR\") { amount }
+        indian: fee(currency: \"USD\", region: \"IN\") { amount } member: fee(member: true) { amount }
+        durationMinutes { min max } items { min } itemTypes passingScore { passing scaleMin scaleMax } languages
+        studyHours { min max } blueprint { version inForce standing domains { key weight { min max } } }
+        blueprints { version inForce standing effectiveFrom }
+        prerequisites { anyOf { code lifecycle { state bookable } fee { amount } level title } } } }";
+    let (mut asked, mut ran) = (0, 0);
+    for index in catalogue.exams() {
+        let record = &catalogue.exam(index).record;
+        let mut days = BTreeSet::new();
+        days_of(&serde_json::to_value(&**record).unwrap(), &mut days);
+        for day in days {
+            let variables = json!({ "code": record.code, "vendor": record.vendor, "asOf": day });
+            asked += 1;
+            ran += i32::from(pair.compare(query, variables.as_object().unwrap()));
+        }
+    }
+    assert_eq!(ran, asked);
+    assert!(asked > 1_000, "{asked}");
 }
 
 /// Cached fragments of blueprints belong to one snapshot and depend on no day and no argument.

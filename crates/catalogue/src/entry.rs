@@ -12,6 +12,7 @@ use super::{
     derived_facts::{self, DerivedFacts},
     disagreement,
     exam::Exam,
+    exam_periods::ExamPeriods,
     fact::{Fact, FactName, first_on_topic, served_of_name},
     identity::Identity,
     index::{
@@ -62,6 +63,7 @@ pub struct ExamEntry {
     pub audience_rules: Vec<AudienceRuleIndex>,
     pub(super) languages: LanguageLifecycles,
     pub(super) derived: DerivedFacts,
+    pub(super) periods: ExamPeriods,
 }
 
 impl ExamEntry {
@@ -279,6 +281,12 @@ impl ExamEntry {
             .iter()
             .flat_map(|language| self.languages.satisfying(*language));
         default.into_iter().chain(satisfying)
+    }
+
+    /// The number of the period that a day belongs to. On all days of a period the lifecycle of the
+    /// exam, its facts in [`Self::usual_circumstances`] and its blueprint in force are the same.
+    pub fn period(&self, day: Day) -> u32 {
+        self.periods.on(day)
     }
 
     /// The blueprint in force on a day.

@@ -58,6 +58,7 @@ mod disagreement;
 mod entry;
 mod exam;
 mod exam_list;
+mod exam_periods;
 mod exam_set;
 mod fact;
 mod fact_kind;

@@ -12,6 +12,7 @@ use super::{
         RoleEntry, VendorEntry,
     },
     exam::Exam,
+    exam_periods::ExamPeriods,
     fact::{FactName, FactValue, served_of_name},
     identity::{Identity, ObjectKind},
     index::{
@@ -459,11 +460,13 @@ impl ReferenceResolver {
                 FactValue::Level(level) => Some(*level),
                 _ => None,
             });
+        let (lifecycle, languages) = (LifecycleDates::of(&record), LanguageLifecycles::of(&record));
         ExamEntry {
             identity: Identity::of_exam(&record),
             vendor: self.vendor(&record.vendor),
             level,
-            lifecycle: LifecycleDates::of(&record),
+            periods: ExamPeriods::of(&record, &lifecycle, &languages),
+            lifecycle,
             successors: record
                 .successors
                 .iter()
@@ -481,7 +484,7 @@ impl ReferenceResolver {
             comparisons: vec![],
             equivalences: vec![],
             audience_rules: vec![],
-            languages: LanguageLifecycles::of(&record),
+            languages,
             derived: DerivedFacts::of(&record.facts),
             record,
         }

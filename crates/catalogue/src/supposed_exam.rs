@@ -7,6 +7,7 @@ use super::{
     date::{ApproximateDate, Day},
     derived_facts::DerivedFacts,
     entry::ExamEntry,
+    exam_periods::ExamPeriods,
     fact::{AbsenceReason, Fact, FactContent, FactName, FactValue},
     language_lifecycle::LanguageLifecycles,
     lifecycle::LifecycleDates,
@@ -68,6 +69,9 @@ impl SupposedExam {
             _ => {
                 self.entry.lifecycle = LifecycleDates::of(record);
                 self.entry.languages = LanguageLifecycles::of(record);
+                let entry = &self.entry;
+                self.entry.periods =
+                    ExamPeriods::of(&entry.record, &entry.lifecycle, &entry.languages);
             }
         }
         &self.entry

@@ -21,9 +21,6 @@ use tokio::{
     time::{Instant, timeout, timeout_at},
 };
 
-/// Operations of at least this many points run here: about a tenth of a second of CPU time.
-const MIN_POINTS: u64 = 8_000;
-
 /// The length of the queue for each operation that runs at once.
 const QUEUE: usize = 16;
 
@@ -60,11 +57,6 @@ impl BlockingPool {
             waiting: Arc::default(),
             max_waiting: permits.saturating_mul(QUEUE),
         }
-    }
-
-    /// Whether an operation of this many points runs in the pool.
-    pub(crate) const fn is_for(points: u64) -> bool {
-        points >= MIN_POINTS
     }
 
     /// Runs an operation, which may take no longer than `limit` including the time in the queue.

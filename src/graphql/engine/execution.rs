@@ -331,7 +331,7 @@ impl Engine {
             inputs,
         } = admitted;
         // A mutation waits for the database, so it does not block a thread.
-        if operation.kind() == OperationType::Query && BlockingPool::is_for(planned.cost.charge()) {
+        if operation.kind() == OperationType::Query && planned.cost.is_high() {
             let own = scope.clone();
             let run = async move { planned.run(OPENING, &own, &inputs).await };
             // Boxed, so that the future of cheap operations stays small.

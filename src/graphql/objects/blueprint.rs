@@ -35,6 +35,10 @@ impl Blueprint {
         (self.exam.index() as u64) << 32 | self.index as u64
     }
 
+    fn period(&self) -> u32 {
+        self.view.catalogue.exam(self.exam).period(self.view.day)
+    }
+
     /// The domain with this index.
     pub(crate) fn domain(&self, index: usize) -> Domain {
         let blueprint = self.clone();
@@ -66,7 +70,7 @@ impl Objective {
 
 /// An item under a domain: something that the exam tests.
 #[fields]
-#[snapshot_constant]
+#[cacheable]
 impl Objective {
     /// Names the objective in all versions of the exam's blueprint. It survives re-wording,
     /// re-numbering and a move to another domain, so content can be tagged with it. Example:
@@ -86,7 +90,7 @@ impl Objective {
 /// A dated version of an exam's content (Microsoft: skills measured or study guide; AWS: exam
 /// guide).
 #[fields]
-#[snapshot_constant(except("inForce"), number = number)]
+#[cacheable(by_period("inForce"), number = number, period = period)]
 impl Blueprint {
     /// Names the version within its exam: usually its effective date. Example: `"2025-12-23"`.
     fn version(&self) -> &str {
@@ -169,7 +173,7 @@ impl Domain {
 
 /// A part of a blueprint (Microsoft: functional group; AWS: content domain).
 #[fields]
-#[snapshot_constant]
+#[cacheable]
 impl Domain {
     /// Names the domain within its exam and survives re-wording. Example: `"computer-vision"`.
     fn key(&self) -> &str {

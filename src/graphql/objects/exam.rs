@@ -45,6 +45,15 @@ impl ExamObject {
         self.view.catalogue.exam(self.index)
     }
 
+    /// Its number in the snapshot.
+    fn number(&self) -> u64 {
+        self.index.index() as u64
+    }
+
+    fn period(&self) -> u32 {
+        self.entry().period(self.view.day)
+    }
+
     fn value(&self, name: FactName) -> Option<&FactValue> {
         let entry = self.entry();
         let usual = entry.usual_circumstances(self.view.day);
@@ -84,6 +93,17 @@ pub struct Estimate {
 /// The assessment that earns a certification. Look it up by code in any case; former codes and
 /// aliases lead here too, and a retired exam is always found.
 #[fields(name = "Exam")]
+#[cacheable(
+    constant(
+        "id", "code", "formerCodes", "alsoKnownAs", "title", "vendor", "level", "subject", "studyHours"
+    ),
+    by_period(
+        "lifecycle", "bookableLanguages", "fee", "durationMinutes", "items", "itemTypes",
+        "passingScore", "languages", "blueprint"
+    ),
+    number = number,
+    period = period
+)]
 impl ExamObject {
     /// The object's id: opaque, kept for ever, also through renames.
     pub(crate) fn id(&self) -> ID {

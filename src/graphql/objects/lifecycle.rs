@@ -49,6 +49,10 @@ pub struct Succession {
 /// can mean, gone after the first day that the end can mean. Where dates differ by language, they are
 /// those of the exam in `language`.
 #[fields]
+#[cacheable(
+    by_period("state", "bookable"),
+    varying("successors", "successions", "predecessors")
+)]
 impl Lifecycle {
     /// The state on the day.
     fn state(&self) -> ApiEnum<LifecycleState> {

@@ -23,6 +23,7 @@ impl From<catalogue::Money> for Money {
 
 /// An exact amount of money.
 #[fields]
+#[cacheable]
 impl Money {
     /// The amount as an exact decimal with the currency's number of places. Example: `"165.00"`.
     fn amount(&self) -> Decimal {
@@ -58,6 +59,7 @@ impl From<catalogue::MoneyRange> for MoneyRange {
 
 /// A range of whole numbers, both ends inclusive; the field that holds it names the unit.
 #[derive(SimpleObject, Fields, Debug, Clone, Copy, PartialEq, Eq)]
+#[cacheable]
 pub struct IntRange {
     /// The lower end. Example: `60`.
     pub(crate) min: i64,
@@ -97,7 +99,7 @@ impl From<Quantity> for DecimalRange {
 /// How much of an exam a domain makes up, both ends inclusive, exact to tenths of a point. Vendors
 /// that publish one number have equal ends; a midpoint is never made up.
 #[derive(SimpleObject, Fields, Debug, Clone, Copy, PartialEq)]
-#[snapshot_constant]
+#[cacheable]
 pub struct WeightRange {
     /// The lower end in percent points. Example: `20`.
     min: f64,
@@ -116,7 +118,7 @@ impl From<catalogue::WeightRange> for WeightRange {
 
 /// Whether the weights of a blueprint can add up to 100 percent.
 #[derive(SimpleObject, Fields, Debug, Clone, Copy, PartialEq)]
-#[snapshot_constant]
+#[cacheable]
 pub struct WeightCheck {
     /// The sum of the lower ends in percent points; null when a weight is missing. Example: `80`.
     sum_of_mins: Option<f64>,
@@ -139,6 +141,7 @@ impl From<Option<catalogue::WeightCheck>> for WeightCheck {
 
 /// The passing score and its scale.
 #[derive(SimpleObject, Fields, Debug, Clone, PartialEq, Eq)]
+#[cacheable]
 pub struct PassingScore {
     /// The score to reach. Example: `700`.
     passing: u16,

@@ -25,6 +25,7 @@ impl VendorObject {
 
 /// A body that issues certifications, such as Microsoft or AWS.
 #[fields(name = "Vendor")]
+#[cacheable(constant("id", "slug", "name", "url"))]
 impl VendorObject {
     /// The object's id: opaque, kept for ever.
     pub(crate) fn id(&self) -> ID {

@@ -2,8 +2,8 @@
 //!
 //! A plan has all that does not depend on the request: collected fields for each object type, response
 //! keys as text, coerced literals. A run walks the plan once and writes JSON into one buffer. Errors
-//! propagate null and are listed with their paths. The output of objects that depend on nothing but
-//! the snapshot is cached with it.
+//! propagate null and are listed with their paths. Output that depends on nothing but the snapshot
+//! and the period of an exam is cached with the snapshot.
 
 #![expect(
     clippy::missing_errors_doc,
@@ -30,7 +30,7 @@ pub(crate) use self::{
     run::{FieldErrors, Outcome},
 };
 pub use self::{
-    output::{FieldFuture, Fields, Output, Plan},
+    output::{FieldFuture, Fields, Output, Plan, Stability},
     planner::Planner,
     roots::{Event, EventSource, EventStream, StreamStart, events},
     run::{Failed, Run},

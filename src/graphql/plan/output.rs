@@ -18,6 +18,18 @@ pub enum Plan {
     Members(Box<[ObjectPlan]>),
 }
 
+/// What output depends on besides the object, from most to least.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stability {
+    /// On the day, the caller or the time.
+    Varying,
+    /// On the snapshot and on the period of the object's exam, between whose ends no day changes what
+    /// its record says.
+    Period,
+    /// On the snapshot.
+    Snapshot,
+}
+
 /// A type of a field.
 pub trait Output {
     /// Whether the type is nullable, so that a failed value becomes null.
@@ -38,13 +50,19 @@ pub trait Fields {
     /// The name of its type.
     fn name() -> Cow<'static, str>;
 
-    /// The fields that may change while the snapshot is served: with the day, the caller or the time.
-    /// `None` when any field may.
-    const VARYING: Option<&'static [&'static str]> = None;
+    /// What the output of one of its fields depends on.
+    fn stability(_: &str) -> Stability {
+        Stability::Varying
+    }
 
     /// The object's number among those of its type in the snapshot, if its output may be cached.
     fn number(&self) -> Option<u64> {
         None
+    }
+
+    /// The number of the period of the object's exam that the day belongs to.
+    fn period(&self) -> u32 {
+        0
     }
 
     /// Compiles one field.
@@ -180,10 +198,16 @@ impl<T: Fields> Fields for Box<T> {
         T::name()
     }
 
-    const VARYING: Option<&'static [&'static str]> = T::VARYING;
+    fn stability(field: &str) -> Stability {
+        T::stability(field)
+    }
 
     fn number(&self) -> Option<u64> {
         T::number(self)
+    }
+
+    fn period(&self) -> u32 {
+        T::period(self)
     }
 
     fn plan_field(

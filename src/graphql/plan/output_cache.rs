@@ -1,6 +1,6 @@
-//! A cache of the output of objects that do not change while the snapshot is served.
+//! A cache of the output of fields that change with the snapshot or on few days only.
 //!
-//! Most of an exam is its blueprint, which depends on no argument and no day. Copying its JSON is
+//! Most of an exam is its blueprint, which depends on no argument and on few days. Copying its JSON is
 //! faster than reading its texts from all over the heap.
 
 use std::sync::{
@@ -21,7 +21,7 @@ const ENTRY_BYTES: usize = 128;
 /// The expected size of an entry; it only sizes tables.
 const ESTIMATED_ENTRY_BYTES: u64 = 1_024;
 
-/// Identifies the plan of an object with cacheable output.
+/// Identifies fields of a plan with cacheable output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct OutputId(u64);
 
@@ -34,11 +34,13 @@ impl OutputId {
     }
 }
 
-/// The output of one plan for one object, numbered among those of its type.
+/// The output of some fields for one object, numbered among those of its type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct OutputKey {
-    pub(super) plan: OutputId,
+    pub(super) fields: OutputId,
     pub(super) object: u64,
+    /// The period of the object's exam; 0 if the output does not depend on it.
+    pub(super) period: u32,
 }
 
 #[derive(Debug, Clone)]

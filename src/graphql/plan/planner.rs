@@ -77,16 +77,15 @@ impl<'d> Planner<'d> {
         let object = T::name();
         let collected = self.collected(&object, sets);
         let mut fields = Vec::with_capacity(collected.len());
-        let mut is_constant = T::VARYING.is_some();
         for selected in collected.values() {
-            is_constant &= !T::VARYING.is_some_and(|varying| varying.contains(&selected.name()));
-            fields.push(match selected.name() {
+            let name = selected.name();
+            fields.push(match name {
                 "__typename" => FieldPlan::constant(selected, &format!("\"{object}\"")),
                 "__schema" | "__type" => self.meta_field(selected)?,
-                _ => T::plan_field(self, selected)?,
+                _ => T::plan_field(self, selected)?.depending_on(T::stability(name)),
             });
         }
-        Ok(ObjectPlan::new(fields.into_iter(), is_constant))
+        Ok(ObjectPlan::new(fields.into_iter()))
     }
 
     /// The plan of the events of a subscription.
@@ -99,7 +98,7 @@ impl<'d> Planner<'d> {
             .values()
             .map(|selected| S::plan_field(self, selected))
             .collect::<Result<Vec<_>, _>>()?;
-        Ok(ObjectPlan::new(fields.into_iter(), false))
+        Ok(ObjectPlan::new(fields.into_iter()))
     }
 
     fn collected<'s>(&self, object: &'s str, sets: &[&'s SelectionSet]) -> Collected<'s>

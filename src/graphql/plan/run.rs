@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::{
     FieldFuture, FieldPlan, Fields, Inputs, ObjectPlan, Output, Plan, json,
     output_cache::{OutputCache, OutputKey},
-    selection::Argument,
+    selection::{Argument, SectionCache},
 };
 use crate::graphql::{
     engine::request::ErrorBehavior, engine::request_context::RequestContext, error_code::ErrorCode,
@@ -228,30 +228,9 @@ impl<'a> Run<'a> {
     /// Writes an object.
     pub fn write_object<T: Fields>(&mut self, object: &T, plan: &Plan) -> Result<(), Failed> {
         match plan {
-            Plan::Object(plan) => self.write_cached(object, plan),
+            Plan::Object(plan) => self.write_fields(object, plan),
             _ => Err(self.unknown_field()),
         }
-    }
-
-    /// Writes an object from the output cache, if its output is cacheable.
-    fn write_cached<T: Fields>(&mut self, object: &T, plan: &ObjectPlan) -> Result<(), Failed> {
-        let key = plan.output_id().and_then(|plan| {
-            let object = object.number()?;
-            Some(OutputKey { plan, object })
-        });
-        let (Some(key), Some(outputs)) = (key, self.outputs) else {
-            return self.write_fields(object, plan);
-        };
-        if let Some(text) = outputs.get(key) {
-            self.text.extend_from_slice(&text);
-            return Ok(());
-        }
-        let (begin, errors) = (self.text.len(), self.error_count);
-        self.write_fields(object, plan)?;
-        if self.error_count == errors {
-            outputs.insert(key, self.text.get(begin..).unwrap_or_default());
-        }
-        Ok(())
     }
 
     /// Writes an object of a union or an interface.
@@ -268,7 +247,48 @@ impl<'a> Run<'a> {
     }
 
     fn write_fields<T: Fields>(&mut self, object: &T, plan: &ObjectPlan) -> Result<(), Failed> {
-        for field in plan.fields() {
+        for (section, fields) in plan.sections() {
+            match section.cache() {
+                Some(cache) => self.write_cached(object, fields, cache)?,
+                None => self.write_each(object, fields)?,
+            }
+        }
+        self.close(plan);
+        Ok(())
+    }
+
+    /// Writes fields from the output cache.
+    fn write_cached<T: Fields>(
+        &mut self,
+        object: &T,
+        fields: &[FieldPlan],
+        cache: SectionCache,
+    ) -> Result<(), Failed> {
+        let (Some(outputs), Some(number)) = (self.outputs, object.number()) else {
+            return self.write_each(object, fields);
+        };
+        let key = OutputKey {
+            fields: cache.id,
+            object: number,
+            period: if cache.by_period { object.period() } else { 0 },
+        };
+        if let Some(text) = outputs.get(key) {
+            self.text.extend_from_slice(&text);
+            return Ok(());
+        }
+        let (begin, errors) = (self.text.len(), self.error_count);
+        // Nested objects are cached as part of this output.
+        self.outputs = None;
+        let written = self.write_each(object, fields);
+        self.outputs = Some(outputs);
+        if written.is_ok() && self.error_count == errors {
+            outputs.insert(key, self.text.get(begin..).unwrap_or_default());
+        }
+        written
+    }
+
+    fn write_each<T: Fields>(&mut self, object: &T, fields: &[FieldPlan]) -> Result<(), Failed> {
+        for field in fields {
             self.text.extend_from_slice(&field.key);
             if field.is_constant() {
                 continue;
@@ -279,7 +299,6 @@ impl<'a> Run<'a> {
                 outcome => self.end(field, mark, outcome)?,
             }
         }
-        self.close(plan);
         Ok(())
     }
 

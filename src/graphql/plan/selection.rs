@@ -1,12 +1,14 @@
 //! Fields as a document selects them, and their plans.
 
+use std::ops::Range;
+
 use apollo_compiler::{
     Name, Node,
     executable::{Field, SelectionSet},
     parser::SourceSpan,
 };
 
-use super::{Plan, output_cache::OutputId};
+use super::{Plan, Stability, output_cache::OutputId};
 use crate::graphql::validation::coercion::Template;
 
 /// A field of a document, with the selection sets of all places that select it.
@@ -51,6 +53,12 @@ impl Argument {
         self.template.as_ref()
     }
 
+    /// Whether it has the same value in every request.
+    fn is_constant(&self) -> bool {
+        let template = self.template.as_ref();
+        template.is_none_or(|template| matches!(template, Template::Constant(_)))
+    }
+
     fn bytes(&self) -> usize {
         let template = self.template.as_ref().map_or(0, Template::bytes);
         size_of::<Self>() + self.coordinate.len() + template
@@ -70,6 +78,8 @@ pub struct FieldPlan {
     index: u16,
     is_nullable: bool,
     is_async: bool,
+    /// What its output depends on.
+    stability: Stability,
     location: Option<SourceSpan>,
     arguments: Box<[Argument]>,
     plan: Plan,
@@ -90,6 +100,7 @@ impl FieldPlan {
             index,
             is_nullable: !field.definition.ty.is_non_null(),
             is_async: false,
+            stability: Stability::Varying,
             location: field.location(),
             arguments,
             plan,
@@ -100,6 +111,7 @@ impl FieldPlan {
     pub(super) fn constant(selected: &Selected<'_>, value: &str) -> Self {
         Self {
             key: value.as_bytes().into(),
+            stability: Stability::Snapshot,
             ..Self::new(selected, CONSTANT, Box::default(), Plan::Leaf)
         }
     }
@@ -147,14 +159,24 @@ impl FieldPlan {
         self.arguments.get(index)
     }
 
-    /// Whether its output depends on the snapshot only.
-    fn is_snapshot_constant(&self) -> bool {
-        let plan_is_constant = match &self.plan {
-            Plan::Leaf => true,
-            Plan::Object(plan) => plan.output_id.is_some(),
-            Plan::Members(_) => false,
+    /// The same field, whose type says that its output depends on this.
+    pub(super) fn depending_on(self, stability: Stability) -> Self {
+        let arguments_are_constant = self.arguments.iter().all(Argument::is_constant);
+        let stability = match &self.plan {
+            _ if !arguments_are_constant => Stability::Varying,
+            Plan::Leaf => stability,
+            Plan::Object(plan) => stability.min(plan.stability()),
+            Plan::Members(_) => Stability::Varying,
         };
-        plan_is_constant && self.arguments.is_empty()
+        Self { stability, ..self }
+    }
+
+    /// The number of leaves that it selects.
+    fn leaves(&self) -> usize {
+        match &self.plan {
+            Plan::Object(plan) => plan.fields.iter().map(Self::leaves).sum(),
+            Plan::Leaf | Plan::Members(_) => 1,
+        }
     }
 
     fn bytes(&self) -> usize {
@@ -171,13 +193,53 @@ impl FieldPlan {
 #[derive(Debug)]
 pub struct ObjectPlan {
     fields: Box<[FieldPlan]>,
-    /// `None` when some value may change while the snapshot is served.
-    output_id: Option<OutputId>,
+    /// They cover all fields.
+    sections: Box<[Section]>,
+}
+
+/// Consecutive fields of an object whose output is cached together, or not at all.
+#[derive(Debug)]
+pub(super) struct Section {
+    fields: Range<usize>,
+    cache: Option<SectionCache>,
+}
+
+/// How the output of a section is cached.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct SectionCache {
+    pub(super) id: OutputId,
+    /// Whether it depends on the period of the object's exam.
+    pub(super) by_period: bool,
+}
+
+/// A lookup in the cache takes as long as writing this many leaves.
+const MIN_CACHED_LEAVES: usize = 4;
+
+impl Section {
+    /// The section of some fields that are all cacheable, or all not.
+    fn new(fields: &[FieldPlan], range: Range<usize>) -> Self {
+        let own = fields.get(range.clone()).unwrap_or_default();
+        let stabilities = own.iter().map(|field| field.stability);
+        let stability = stabilities.min().unwrap_or(Stability::Varying);
+        let leaves: usize = own.iter().map(FieldPlan::leaves).sum();
+        let is_cached = stability > Stability::Varying && leaves >= MIN_CACHED_LEAVES;
+        Self {
+            fields: range,
+            cache: is_cached.then(|| SectionCache {
+                id: OutputId::new(),
+                by_period: stability == Stability::Period,
+            }),
+        }
+    }
+
+    pub(super) fn cache(&self) -> Option<SectionCache> {
+        self.cache
+    }
 }
 
 impl ObjectPlan {
-    /// A plan of these fields. `is_constant`: the type has no varying field among them.
-    pub(super) fn new(fields: impl Iterator<Item = FieldPlan>, is_constant: bool) -> Self {
+    /// A plan of these fields.
+    pub(super) fn new(fields: impl Iterator<Item = FieldPlan>) -> Self {
         let fields = fields.enumerate().map(|(index, mut field)| {
             let opening = if index == 0 { '{' } else { ',' };
             // GraphQL names need no escapes.
@@ -186,11 +248,31 @@ impl ObjectPlan {
             field
         });
         let fields: Box<[FieldPlan]> = fields.collect();
-        let is_constant = is_constant && fields.iter().all(FieldPlan::is_snapshot_constant);
+        let is_varying = |field: &FieldPlan| field.stability == Stability::Varying;
+        let mut end = 0;
+        let sections = fields.chunk_by(|one, next| is_varying(one) == is_varying(next));
+        let sections = sections.map(|section| {
+            let start = end;
+            end += section.len();
+            Section::new(&fields, start..end)
+        });
         Self {
+            sections: sections.collect(),
             fields,
-            output_id: is_constant.then(OutputId::new),
         }
+    }
+
+    /// What the output of the object depends on.
+    fn stability(&self) -> Stability {
+        let fields = self.fields.iter().map(|field| field.stability);
+        fields.min().unwrap_or(Stability::Varying)
+    }
+
+    /// The sections in the order of the response, each with its fields.
+    pub(super) fn sections(&self) -> impl Iterator<Item = (&Section, &[FieldPlan])> {
+        let fields = |section: &Section| self.fields.get(section.fields.clone());
+        let sections = self.sections.iter();
+        sections.map(move |section| (section, fields(section).unwrap_or_default()))
     }
 
     pub(super) fn fields(&self) -> &[FieldPlan] {
@@ -202,14 +284,10 @@ impl ObjectPlan {
         self.fields.iter().any(FieldPlan::is_async)
     }
 
-    /// The id of the cached output; `None` when it is not cacheable.
-    pub(super) fn output_id(&self) -> Option<OutputId> {
-        self.output_id
-    }
-
     /// About how much memory it points to, in bytes.
     pub(super) fn bytes(&self) -> usize {
-        self.fields.iter().map(FieldPlan::bytes).sum()
+        let fields: usize = self.fields.iter().map(FieldPlan::bytes).sum();
+        fields + size_of_val(&*self.sections)
     }
 }
 

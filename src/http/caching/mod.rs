@@ -1,5 +1,6 @@
 //! Which responses are cached, where, and for how long.
 
+mod cache_admission;
 pub(super) mod cache_control;
 pub(super) mod encoded_body;
 pub(super) mod entity_tag;

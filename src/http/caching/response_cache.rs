@@ -2,11 +2,12 @@
 //!
 //! A cache belongs to one snapshot and one day and is dropped as a whole when either changes, so no
 //! entry is ever stale. Its size is bounded in bytes. A response is stored once, under the key of its
-//! operation and variables; the fingerprints of requests are aliases of that key, so that an
-//! identical request needs neither parsing nor a second copy.
+//! operation and variables, when it is requested a second time or is costly; the fingerprints of
+//! requests are aliases of that key, so that an identical request needs neither parsing nor a second
+//! copy.
 
 use std::{
-    hash::{Hash, Hasher},
+    hash::{BuildHasher, Hash, Hasher},
     sync::{Arc, Weak},
     time::Duration,
 };
@@ -14,13 +15,11 @@ use std::{
 use actix_web::{rt::task::spawn_blocking, web::Bytes};
 use arc_swap::ArcSwapOption;
 use foldhash::fast::RandomState;
-use quick_cache::{
-    Equivalent, UnitWeighter, Weighter,
-    sync::{Cache, DefaultLifecycle},
-};
+use quick_cache::{Equivalent, Lifecycle, UnitWeighter, Weighter, sync::Cache};
 use tokio::time::timeout;
 
 use crate::http::{
+    caching::cache_admission::CacheAdmission,
     caching::encoded_body::EncodedBody,
     caching::prepared_response::{PreparedHead, PreparedResponse},
     caching::request_fingerprint::RequestFingerprint,
@@ -137,6 +136,8 @@ impl Entry {
 #[derive(Debug)]
 struct Alias {
     key: Key,
+    /// The hash of the key.
+    hash: u64,
     head: Arc<PreparedHead>,
 }
 
@@ -149,28 +150,56 @@ impl Weighter<Key, Entry> for ByteWeighter {
     }
 }
 
+/// Reports evicted responses to the admission.
+#[derive(Debug, Clone)]
+struct EvictionReport(Arc<Counts>);
+
+impl Lifecycle<Key, Entry> for EvictionReport {
+    type RequestState = ();
+
+    fn on_evict(&self, (): &mut (), key: Key, _: Entry) {
+        if matches!(key, Key::Response(..)) {
+            self.0.admission.record_eviction(self.0.hash(&key));
+        }
+    }
+}
+
+/// How often responses were requested, for any snapshot.
+#[derive(Debug)]
+struct Counts {
+    admission: CacheAdmission,
+    hasher: RandomState,
+}
+
+impl Counts {
+    fn hash(&self, key: &Key) -> u64 {
+        self.hasher.hash_one(key)
+    }
+}
+
 /// The entries of one snapshot on one day.
 #[derive(Debug)]
 pub(in crate::http) struct Generation {
     /// Weak, so that the snapshot is freed with its last reader; its address is not reused before.
     catalogue: Weak<Catalogue>,
     day: Day,
-    entries: Cache<Key, Entry, ByteWeighter, RandomState>,
+    entries: Cache<Key, Entry, ByteWeighter, RandomState, EvictionReport>,
+    counts: Arc<Counts>,
 }
 
 impl Generation {
-    fn new(catalogue: &Arc<Catalogue>, day: Day, bytes: u64) -> Self {
-        let entries = usize::try_from(bytes / ESTIMATED_ENTRY_BYTES).unwrap_or(usize::MAX);
+    fn new(catalogue: &Arc<Catalogue>, day: Day, bytes: u64, counts: &Arc<Counts>) -> Self {
         Self {
             catalogue: Arc::downgrade(catalogue),
             day,
             entries: Cache::with(
-                entries.clamp(1, 1_000_000),
+                estimated_entries(bytes),
                 bytes,
                 ByteWeighter,
                 RandomState::default(),
-                DefaultLifecycle::default(),
+                EvictionReport(Arc::clone(counts)),
             ),
+            counts: Arc::clone(counts),
         }
     }
 
@@ -183,9 +212,10 @@ impl Generation {
         head: Arc<PreparedHead>,
     ) {
         let key = Key::Response(key, coding);
-        // A response that is too large is not cached.
+        // A response that is too large or was not admitted is not cached.
         if self.entries.contains_key(&key) {
-            let alias = Entry::Alias(Arc::new(Alias { key, head }));
+            let hash = self.counts.hash(&key);
+            let alias = Entry::Alias(Arc::new(Alias { key, hash, head }));
             self.entries.insert(Key::Request(fingerprint), alias);
         }
     }
@@ -196,6 +226,7 @@ impl Generation {
         };
         // Also counts as a use of the response, so that it is not evicted before its aliases.
         let response = self.response(&alias.key)?;
+        self.counts.admission.count(alias.hash);
         Some(PreparedResponse::new(response, Arc::clone(&alias.head)))
     }
 
@@ -208,14 +239,38 @@ impl Generation {
     }
 }
 
+fn estimated_entries(bytes: u64) -> usize {
+    let entries = usize::try_from(bytes / ESTIMATED_ENTRY_BYTES).unwrap_or(usize::MAX);
+    entries.clamp(1, 1_000_000)
+}
+
+/// When a response is cached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum CachedFrom {
+    /// At once: its execution is costly.
+    FirstRequest,
+    /// When it is requested more often than others.
+    LaterRequest,
+}
+
+impl CachedFrom {
+    fn of(response: &ApiResponse) -> Self {
+        match response.cost {
+            Some(cost) if cost.is_high() => Self::FirstRequest,
+            _ => Self::LaterRequest,
+        }
+    }
+}
+
 /// The response cache of the snapshot that is served.
 #[derive(Debug)]
 pub(in crate::http) struct ResponseCache {
     bytes: u64,
     current: ArcSwapOption<Generation>,
-    /// The operations whose responses were cached last, for any snapshot: concurrent requests for
-    /// one of them wait for a single execution.
-    cacheable_operations: Cache<OperationKey, (), UnitWeighter>,
+    /// The operations whose responses can be cached, executed last for any snapshot: concurrent
+    /// requests for one of them wait for a single execution.
+    cacheable_operations: Cache<OperationKey, CachedFrom, UnitWeighter>,
+    counts: Arc<Counts>,
 }
 
 impl ResponseCache {
@@ -225,6 +280,10 @@ impl ResponseCache {
             bytes,
             current: ArcSwapOption::empty(),
             cacheable_operations: Cache::new(MAX_OPERATIONS),
+            counts: Arc::new(Counts {
+                admission: CacheAdmission::new(estimated_entries(bytes)),
+                hasher: RandomState::default(),
+            }),
         }
     }
 
@@ -275,7 +334,7 @@ impl ResponseCache {
         if !is_served || is_past {
             return None;
         }
-        let next = Arc::new(Generation::new(catalogue, day, self.bytes));
+        let next = Arc::new(Generation::new(catalogue, day, self.bytes, &self.counts));
         let found = self
             .current
             .compare_and_swap(&current, Some(Arc::clone(&next)));
@@ -301,11 +360,13 @@ impl ResponseCache {
         let entries = &generation.entries;
         let operation = key.operation.clone();
         let key = Key::Response(key, coding);
+        let is_admitted = self.counts.admission.admits(self.counts.hash(&key));
         if let Some(response) = generation.response(&key) {
             return response;
         }
+        let known = self.cacheable_operations.get(&operation);
         let mut guard = None;
-        if self.cacheable_operations.get(&operation).is_some() {
+        if known.is_some_and(|from| is_admitted || from == CachedFrom::FirstRequest) {
             match timeout(MAX_WAIT, entries.get_value_or_guard_async(&key)).await {
                 Ok(Ok(entry)) => {
                     if let Some(response) = entry.response() {
@@ -323,9 +384,13 @@ impl ResponseCache {
             _ => None,
         };
         let cached = plain_key.as_ref().and_then(|key| generation.response(key));
-        let plain = match cached {
-            Some(plain) => plain,
-            None => EncodedResponse::plain(execute().await),
+        let (plain, cached_from) = match cached {
+            Some(plain) => (plain, known.unwrap_or(CachedFrom::LaterRequest)),
+            None => {
+                let response = execute().await;
+                let cached_from = CachedFrom::of(&response);
+                (EncodedResponse::plain(response), cached_from)
+            }
         };
         if !plain.is_cacheable() {
             // Waiting requests are executed, each for itself.
@@ -333,7 +398,12 @@ impl ResponseCache {
             drop(guard);
             return plain.accepted(coding).await;
         }
-        self.cacheable_operations.insert(operation, ());
+        if known != Some(cached_from) {
+            self.cacheable_operations.insert(operation, cached_from);
+        }
+        if !is_admitted && cached_from == CachedFrom::LaterRequest {
+            return plain.accepted(coding).await;
+        }
         if let Some(plain_key) = plain_key {
             entries.insert(plain_key, Entry::Response(plain.clone()));
         }
@@ -372,7 +442,7 @@ mod tests {
     use crate::http::negotiation::accept::MediaType;
     use crate::{
         catalogue::{Content, Revision},
-        graphql::{ApiRequest, Engine, Services, schema},
+        graphql::{ApiRequest, DocumentCost, Engine, Services, schema},
     };
 
     const DAY: &str = "2026-11-22";
@@ -408,7 +478,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_response_is_executed_once_per_snapshot_and_day() {
+    async fn a_response_is_cached_per_snapshot_and_day() {
         let live = LiveCatalogue::default();
         let cache = ResponseCache::new(100_000);
         let executions = Cell::new(0);
@@ -423,22 +493,50 @@ mod tests {
             Some(answer.await.body.bytes)
         };
         let first = catalogue(&live);
-        assert_eq!(send(&first, DAY).await.unwrap(), "1");
-        assert_eq!(send(&first, DAY).await.unwrap(), "1");
-        assert_eq!(send(&first, "2026-11-23").await.unwrap(), "2");
+        assert_eq!(send(&first, DAY).await.unwrap(), "1", "not cached");
+        assert_eq!(send(&first, DAY).await.unwrap(), "2", "cached");
+        assert_eq!(send(&first, DAY).await.unwrap(), "2");
+        assert_eq!(send(&first, "2026-11-23").await.unwrap(), "3");
         assert_eq!(
             send(&first, DAY).await,
             None,
             "the previous day is no longer cached"
         );
         let second = catalogue(&live);
-        assert_eq!(send(&second, "2026-11-23").await.unwrap(), "3");
+        assert_eq!(send(&second, "2026-11-23").await.unwrap(), "4");
         assert_eq!(
             send(&first, "2026-11-23").await,
             None,
             "nor is the previous snapshot"
         );
-        assert_eq!(send(&second, "2026-11-23").await.unwrap(), "3");
+        assert_eq!(send(&second, "2026-11-23").await.unwrap(), "4");
+    }
+
+    #[tokio::test]
+    async fn a_costly_response_is_cached_at_the_first_request() {
+        let live = LiveCatalogue::default();
+        let cache = ResponseCache::new(100_000);
+        let catalogue = catalogue(&live);
+        let generation = cache
+            .generation(&live, &catalogue, DAY.parse().unwrap())
+            .unwrap();
+        for (points, expected) in [(7_999, ["0", "1"]), (8_000, ["0", "0"])] {
+            for (turn, expected) in expected.into_iter().enumerate() {
+                let execute = async || ApiResponse {
+                    cost: Some(DocumentCost {
+                        points,
+                        values: 0,
+                        introspection_points: 0,
+                        selections: 1,
+                        depth: 1,
+                    }),
+                    ..response(&turn.to_string(), CacheScope::Day)
+                };
+                let key = key(&format!("{{ a{points} }}"));
+                let answer = cache.get_or_execute(&generation, key, plain(), execute);
+                assert_eq!(answer.await.body.bytes, expected, "{points} points");
+            }
+        }
     }
 
     #[tokio::test]
@@ -494,7 +592,9 @@ mod tests {
         let generation = cache
             .generation(&live, &catalogue, DAY.parse().unwrap())
             .unwrap();
-        cache.cacheable_operations.insert(key("{a}").operation, ());
+        cache
+            .cacheable_operations
+            .insert(key("{a}").operation, CachedFrom::FirstRequest);
         let never = cache.get_or_execute(&generation, key("{a}"), plain(), async || {
             std::future::pending().await
         });
@@ -518,7 +618,7 @@ mod tests {
         let mut headers = HeaderMap::new();
         headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("zstd"));
         let zstandard = AcceptedCoding::of(&headers, true).unwrap();
-        for number in 0..600_usize {
+        for number in (0..600_usize).chain(0..600) {
             let body = "x".repeat(number * 37 % 5_000);
             let coding = if number % 2 == 0 { plain() } else { zstandard };
             let key = key(&format!("{{ a{number} }}"));
@@ -531,10 +631,12 @@ mod tests {
         assert!(generation.entries.len() > 10);
         // One larger than the cache is returned, but not cached.
         let large = "x".repeat(300_000);
-        let execute = async || response(&large, CacheScope::Revision);
-        let answer = cache.get_or_execute(&generation, key("{ large }"), plain(), execute);
-        assert_eq!(answer.await.body.bytes.len(), 300_000);
-        assert!(generation.entries.weight() <= bytes);
+        for _ in 0..3 {
+            let execute = async || response(&large, CacheScope::Revision);
+            let answer = cache.get_or_execute(&generation, key("{ large }"), plain(), execute);
+            assert_eq!(answer.await.body.bytes.len(), 300_000);
+            assert!(generation.entries.weight() <= bytes);
+        }
     }
 
     #[tokio::test]
@@ -551,6 +653,7 @@ mod tests {
             let response = cache.get_or_execute(&generation, key(name), plain(), execute);
             response.await
         };
+        insert("{ a }").await;
         let response = insert("{ a }").await;
         let head = Arc::new(PreparedHead::new(&response, day, MediaType::Json, None, 1));
         generation.insert_alias(fingerprint.clone(), key("{ a }"), plain(), head);
@@ -565,6 +668,11 @@ mod tests {
         assert!(get(day).is_none());
         let too_large = "x".repeat(200_000);
         let execute = async || super::tests::response(&too_large, CacheScope::Revision);
+        for _ in 0..2 {
+            cache
+                .get_or_execute(&generation, key("{ b }"), plain(), execute)
+                .await;
+        }
         let uncached = cache
             .get_or_execute(&generation, key("{ b }"), plain(), execute)
             .await;
