@@ -125,7 +125,7 @@ async fn a_burst_of_requests_for_one_picture_is_answered() {
     for address in addresses {
         let burst = (0..50).map(|_| get(&server, &address));
         let responses = futures_util::future::join_all(burst).await;
-        let statuses: Vec<_> = responses.iter().map(|found| found.status()).collect();
+        let statuses: Vec<_> = responses.iter().map(reqwest::Response::status).collect();
         assert!(
             statuses.iter().all(|status| *status == 200),
             "{address}: {statuses:?}"

@@ -1,7 +1,8 @@
 //! The periods in which what the record of an exam says stays the same.
 
 use super::{
-    date::Day, exam::Exam, language_lifecycle::LanguageLifecycles, lifecycle::LifecycleDates,
+    date::ApproximateDate, date::Day, exam::Exam, language_lifecycle::LanguageLifecycles,
+    lifecycle::LifecycleDates,
 };
 
 /// The days, in order, on which something that a record says of its exam may begin or end.
@@ -24,7 +25,7 @@ impl ExamPeriods {
         }
         for blueprint in &record.blueprints {
             days.push(blueprint.effective_from.latest());
-            let until = blueprint.effective_until.map(|until| until.latest());
+            let until = blueprint.effective_until.map(ApproximateDate::latest);
             days.extend(until.and_then(|until| until.succ_opt()));
         }
         days.sort_unstable();

@@ -4,8 +4,7 @@
 //! time is only counted. While the cache evicts, a response must have been requested more often than
 //! those that were evicted: otherwise a set of responses larger than the cache, such as all pages of
 //! a pull, would replace itself over and over. The counts are a count-min sketch that ages by
-//! halving, as in TinyLFU (Einziger, Friedman, Manes: "TinyLFU: A Highly Efficient Cache Admission
-//! Policy", 2017).
+//! halving, as Einziger, Friedman and Manes propose ("A Highly Efficient Cache Admission Policy", 2017).
 
 use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
 
@@ -81,9 +80,12 @@ impl CacheAdmission {
     }
 
     fn counters_of(&self, hash: u64) -> [&AtomicU8; 2] {
-        let mask = self.counters.len() - 1;
+        let mask = self.counters.len() as u64 - 1;
         // The counters are fewer than 2^32, so each half of the hash selects one.
-        [hash, hash >> 32].map(|half| &self.counters[half as usize & mask])
+        [hash, hash >> 32].map(|half| {
+            let index = usize::try_from(half & mask).unwrap_or_default();
+            &self.counters[index]
+        })
     }
 
     fn halve(&self) {
@@ -172,13 +174,15 @@ mod tests {
     fn new_favourites_replace_old_ones() {
         let mut cache = Fifo::new(100);
         for _ in 0..200 {
-            (0..100).for_each(|number| drop(cache.request(number)));
+            for number in 0..100 {
+                cache.request(number);
+            }
         }
         let favourites = 1_000..1_100;
         for _ in 0..300 {
-            favourites
-                .clone()
-                .for_each(|number| drop(cache.request(number)));
+            for number in favourites.clone() {
+                cache.request(number);
+            }
         }
         let hits = favourites.filter(|number| cache.request(*number)).count();
         assert!(hits > 90, "{hits} hits");

@@ -384,13 +384,12 @@ impl ResponseCache {
             _ => None,
         };
         let cached = plain_key.as_ref().and_then(|key| generation.response(key));
-        let (plain, cached_from) = match cached {
-            Some(plain) => (plain, known.unwrap_or(CachedFrom::LaterRequest)),
-            None => {
-                let response = execute().await;
-                let cached_from = CachedFrom::of(&response);
-                (EncodedResponse::plain(response), cached_from)
-            }
+        let (plain, cached_from) = if let Some(plain) = cached {
+            (plain, known.unwrap_or(CachedFrom::LaterRequest))
+        } else {
+            let response = execute().await;
+            let cached_from = CachedFrom::of(&response);
+            (EncodedResponse::plain(response), cached_from)
         };
         if !plain.is_cacheable() {
             // Waiting requests are executed, each for itself.

@@ -10,8 +10,8 @@ use super::{Page, capital, certifications, evidence, fact, link};
 use crate::{
     advice::verdict,
     catalogue::{
-        Blueprint, BlueprintStanding, Catalogue, Day, Evidence, ExamEntry, ExamIndex, FactKind,
-        FreshnessIntervals, LifecycleState,
+        Blueprint, BlueprintStanding, Catalogue, Day, Evidence, ExamCode, ExamEntry, ExamIndex,
+        FactKind, FreshnessIntervals, LifecycleState,
     },
     http::pages::{html::escape, messages::Language, question::PathQuestion},
 };
@@ -47,7 +47,7 @@ fn write_head(page: &mut Page, catalogue: &Catalogue, entry: &ExamEntry, day: Da
         .record
         .former_codes
         .iter()
-        .map(|code| code.as_str())
+        .map(ExamCode::as_str)
         .collect();
     let former = (!former.is_empty())
         .then(|| language.text_with("head-formerly", &[("codes", &former.join(", "))]));

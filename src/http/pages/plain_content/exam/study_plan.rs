@@ -21,8 +21,8 @@ pub(super) fn write(
     let language = page.language;
     let entry = catalogue.exam(exam);
     let code = [("code", entry.record.code.as_str())];
-    let pace = question.constraints.weekly_hours;
-    let plan = advice::study_plan(catalogue, exam, &question.profile, pace, question.day);
+    let hours = question.constraints.weekly_hours;
+    let plan = advice::study_plan(catalogue, exam, &question.profile, hours, question.day);
     page.heading("exam-plan");
     let is_over = entry.state(question.day) == LifecycleState::Retired
         && entry.bookable_languages(question.day).next().is_none();
