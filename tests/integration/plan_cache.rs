@@ -10,7 +10,7 @@ use certgraph::{
         Services, schema, sdl,
     },
 };
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, TimeDelta, Utc};
 use proptest::{
     collection::vec,
     prelude::*,
@@ -149,18 +149,20 @@ fn cached_fields_of_an_exam_follow_the_days_of_its_record() {
         studyHours { min max } blueprint { version inForce standing domains { key weight { min max } } }
         blueprints { version inForce standing effectiveFrom }
         prerequisites { anyOf { code lifecycle { state bookable } fee { amount } level title } } } }";
-    let (mut asked, mut ran) = (0, 0);
+    let mut asked = 0;
     for index in catalogue.exams() {
         let record = &catalogue.exam(index).record;
         let mut days = BTreeSet::new();
         days_of(&serde_json::to_value(&**record).unwrap(), &mut days);
+        // Dates that are known on one side only have no day at the other.
+        days.retain(|day| (2000..2100).contains(&day.year()));
         for day in days {
             let variables = json!({ "code": record.code, "vendor": record.vendor, "asOf": day });
             asked += 1;
-            ran += i32::from(pair.compare(query, variables.as_object().unwrap()));
+            let has_run = pair.compare(query, variables.as_object().unwrap());
+            assert!(has_run, "{variables}");
         }
     }
-    assert_eq!(ran, asked);
     assert!(asked > 1_000, "{asked}");
 }
 

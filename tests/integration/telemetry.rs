@@ -101,8 +101,8 @@ async fn each_request_has_a_span() {
     let mut command = serving(&database, folder.path(), &format!("{url}/"));
     command.env("OTEL_SERVICE_NAME", "atlas-of-tests");
     let mut server = Server::start(command);
-    // The second response comes from the cache.
-    for _ in 0..2 {
+    // The third response comes from the cache.
+    for _ in 0..3 {
         let answer = ask(&server, QUESTION, TRACE, true);
         assert!(answer.contains(ANSWER), "{answer}");
     }
@@ -113,20 +113,20 @@ async fn each_request_has_a_span() {
     assert_eq!(server.wait(), Some(0));
 
     let traces = |trace: u128| collector.count(&trace.to_be_bytes());
-    assert_eq!(traces(TRACE), 2);
+    assert_eq!(traces(TRACE), 3);
     assert_eq!(traces(PAGE), 1);
     assert_eq!(traces(PROBE) + traces(UNSAMPLED), 0);
     let parent = 0x00f0_67aa_0ba9_02b7_u64;
-    assert_eq!(collector.count(&parent.to_be_bytes()), 3);
+    assert_eq!(collector.count(&parent.to_be_bytes()), 4);
     assert!(collector.count(b"atlas-of-tests") > 0);
     for (text, times) in [
-        ("GET /graphql", 2),
-        ("Named", 2),
+        ("GET /graphql", 3),
+        ("Named", 3),
         ("/no/such/page", 1),
-        ("http.route", 2),
-        ("certgraph.cache.hit", 3),
-        ("http.response.status_code", 3),
-        ("certgraph.operation.cost", 1),
+        ("http.route", 3),
+        ("certgraph.cache.hit", 4),
+        ("http.response.status_code", 4),
+        ("certgraph.operation.cost", 2),
         ("certgraph.error.code", 1),
     ] {
         assert_eq!(collector.count(text.as_bytes()), times, "{text}");
