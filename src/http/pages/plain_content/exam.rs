@@ -70,10 +70,7 @@ fn write_head(page: &mut Page, catalogue: &Catalogue, entry: &ExamEntry, day: Da
             ("day", &language.day(day)),
         ],
     ));
-    let checked = entry.status_checked_on().map(|day| {
-        let day = language.day(day);
-        language.text_with("checked-on", &[("day", &day)])
-    });
+    let checked = entry.status_checked().map(|date| language.checked(date));
     let life = std::iter::once(life(entry, day, language)).chain(checked);
     page.paragraph(&format!("{}.", life.collect::<Vec<_>>().join(", ")));
     let languages: Vec<&str> = entry.bookable_languages(day).collect();

@@ -51,6 +51,17 @@ impl Language {
         }
     }
 
+    /// When something was checked: `checked 5 October 2026`, `checked in April 2026`.
+    pub(super) fn checked(self, date: ApproximateDate) -> String {
+        let written = self.date(date);
+        let period = match date.precision() {
+            Precision::Month => self.text_with("in-month", &[("month", &written)]),
+            Precision::Year => self.text_with("in-year", &[("year", &written)]),
+            _ => return self.text_with("checked-on", &[("day", &written)]),
+        };
+        self.text_with("checked-in", &[("period", &period)])
+    }
+
     /// The name of a level, or that it is not known.
     pub(super) fn level(self, level: Option<Level>) -> String {
         let Some(level) = level else {
