@@ -188,7 +188,7 @@ try {
     assert.match(response.headers.get("vary"), /Accept-Language, Cookie/);
     const html = await response.text();
     assert.match(html, /<html lang="de">/);
-    assert.match(html, /Inhalt der Prüfung/);
+    assert.match(html, /Was die Prüfung umfasst/);
     const unknown = await fetch(at("/roles?lang=xx"));
     assert.equal(unknown.headers.get("content-language"), "en");
   });

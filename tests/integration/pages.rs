@@ -295,6 +295,9 @@ async fn a_vendor_leads_to_the_list_of_its_exams() {
         assert_eq!(response.status(), 308, "{address}");
         assert_eq!(header(&response, "location"), "/exams?vendors=microsoft");
         assert_eq!(header(&response, "cache-control"), "no-cache");
+        let response = edge.get(&format!("{address}?lang=de")).await;
+        let location = header(&response, "location").to_owned();
+        assert_eq!(location, "/exams?vendors=microsoft&lang=de");
     }
     let unknown = edge.get("/vendors/%3Cscript%3E").await;
     assert_eq!(unknown.status(), 404);

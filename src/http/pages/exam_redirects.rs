@@ -40,7 +40,7 @@ pub(in crate::http) async fn by_code(
             let list = links(&catalogue, &exams, query);
             choice(StatusCode::MULTIPLE_CHOICES, &heading, &list, language)
         }
-        CodeLookup::Unknown(_) if vendor(&catalogue, &code).is_some() => to_vendor(&code),
+        CodeLookup::Unknown(_) if vendor(&catalogue, &code).is_some() => to_vendor(&code, query),
         CodeLookup::Unknown(near) => {
             let heading = language.text_with("plain-no-exam", &[("code", &short(&code))]);
             let nearest = match near.as_slice() {
@@ -60,7 +60,9 @@ pub(in crate::http) async fn of_vendor(
 ) -> HttpResponse {
     match state.live.current() {
         None => error_response::still_loading(),
-        Some(catalogue) if vendor(&catalogue, &slug).is_some() => to_vendor(&slug),
+        Some(catalogue) if vendor(&catalogue, &slug).is_some() => {
+            to_vendor(&slug, request.query_string())
+        }
         Some(catalogue) => {
             let language = Language::of(&request);
             let heading = language.text_with("plain-no-vendor", &[("slug", &short(&slug))]);
@@ -90,8 +92,9 @@ fn vendor(catalogue: &Catalogue, slug: &str) -> Option<VendorIndex> {
     catalogue.vendor_by_slug(&slug.to_lowercase().parse().ok()?)
 }
 
-fn to_vendor(slug: &str) -> HttpResponse {
-    let address = format!("/exams?vendors={}", slug.to_lowercase());
+fn to_vendor(slug: &str, query: &str) -> HttpResponse {
+    let rest = if query.is_empty() { "" } else { "&" };
+    let address = format!("/exams?vendors={}{rest}{query}", slug.to_lowercase());
     HttpResponse::PermanentRedirect()
         .insert_header((header::LOCATION, address))
         .insert_header((header::CACHE_CONTROL, NO_CACHE))

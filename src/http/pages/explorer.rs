@@ -166,10 +166,12 @@ pub(in crate::http) async fn job_advert(
 /// Responds with the page that checks claims about exams and certifications.
 pub(in crate::http) async fn check(request: HttpRequest, state: Data<AppState>) -> HttpResponse {
     let language = Language::of(&request);
-    let preview = Preview::bare(
+    let mut preview = Preview::bare(
         language.text("page-check-title"),
         language.text("page-check-description"),
     );
+    let texts = ["page-check-description", "plain-check"];
+    preview.plain = start::scripted("page-check-title", &texts, language);
     respond(&request, &state, StatusCode::OK, &preview.at("/check")).await
 }
 

@@ -104,5 +104,6 @@ plain-no-page = Seite nicht gefunden
 plain-start = Zur Startseite
 plain-my = Was du hast und planst, speichert dein Browser auf diesem Gerät; angezeigt wird es mit JavaScript. Der Server hat keine Kopie.
 plain-job-advert = Um eine Stellenanzeige zu lesen, braucht diese Seite JavaScript.
+plain-check = Aussagen hier zu prüfen braucht JavaScript. Die API prüft sie mit checkClaims, ganze Dateien prüft certgraph check.
 plain-works-without = Diese Seiten gehen ohne JavaScript:
 plain-no-changes = Die Änderungen sind gerade nicht lesbar; versuche es gleich noch einmal.

@@ -104,5 +104,6 @@ plain-no-page = Página no encontrada
 plain-start = Ir al inicio
 plain-my = Tu navegador guarda en este dispositivo lo que tienes y lo que planeas, y lo muestra con JavaScript. El servidor no tiene copia.
 plain-job-advert = Para leer una oferta de empleo, esta página necesita JavaScript.
+plain-check = Comprobar afirmaciones aquí requiere JavaScript. La API las comprueba con checkClaims, y archivos enteros con certgraph check.
 plain-works-without = Estas páginas funcionan sin JavaScript:
 plain-no-changes = Ahora no se pueden leer los cambios; inténtalo de nuevo en un momento.

@@ -32,13 +32,11 @@ struct Around<'a> {
 impl<'a> Around<'a> {
     fn of(before: &'a [Token], after: &'a [Token]) -> Self {
         let in_cell = |token: &&Token| !token.is_sign(&['|']);
-        let words = |tokens: Vec<&'a Token>| {
-            let words = tokens.into_iter().filter_map(Token::word).take(REACH);
-            words.collect::<Vec<_>>()
-        };
+        let before = before.iter().rev().take_while(in_cell);
+        let after = after.iter().take_while(in_cell);
         Self {
-            before: words(before.iter().rev().take_while(in_cell).collect()),
-            after: words(after.iter().take_while(in_cell).collect()),
+            before: before.filter_map(Token::word).take(REACH).collect(),
+            after: after.filter_map(Token::word).take(REACH).collect(),
         }
     }
 
@@ -56,11 +54,64 @@ impl<'a> Around<'a> {
     fn has(&self, words: &[&str]) -> bool {
         self.has_before(words) || self.has_after(words, 3)
     }
+
+    /// Whether these words say that a figure is not the value: they compare with it, deny it, speak of
+    /// the past or of a condition, or add it to another figure.
+    fn deny_value(&self) -> bool {
+        const COMPARED: [&str; 8] = [
+            "than", "under", "over", "below", "above", "beyond", "exceed", "exceeds",
+        ];
+        const DIFFERENCE: [&str; 7] = [
+            "more", "less", "fewer", "cheaper", "longer", "shorter", "extra",
+        ];
+        const DENIED: [&str; 21] = [
+            "not",
+            "never",
+            "nor",
+            "cannot",
+            "doesn",
+            "isn",
+            "didn",
+            "don",
+            "wasn",
+            "won",
+            "used",
+            "formerly",
+            "previously",
+            "if",
+            "unless",
+            "would",
+            "plus",
+            "including",
+            "includes",
+            "excluding",
+            "another",
+        ];
+        let nearest = |words: &[&str], list: &[&str]| {
+            let first = words.first();
+            first.is_some_and(|word| list.contains(word))
+        };
+        nearest(&self.before, &COMPARED)
+            || nearest(&self.after, &DIFFERENCE)
+            || self.has_before(&DENIED)
+    }
 }
 
-/// What a figure says by the words around it in its sentence.
-pub(super) fn cue_of(figure: &FoundFigure, before: &[Token], after: &[Token]) -> Option<Cue> {
+/// What a figure says by its own words and those around it in its sentence.
+pub(super) fn cue_of(
+    figure: &FoundFigure,
+    own: &[Token],
+    before: &[Token],
+    after: &[Token],
+) -> Option<Cue> {
     let around = Around::of(before, after);
+    let is = |word: &str| own.iter().any(|token| token.word() == Some(word));
+    if around.deny_value() || is("unscored") {
+        return None;
+    }
+    if is("scored") {
+        return Some(Cue::Fact(FactName::ScoredItems));
+    }
     match figure.measure {
         Measure::Money(_) => fee(&around),
         Measure::Unit(Unit::Minutes) => time(figure, &around),
@@ -80,7 +131,7 @@ const FEE: [&str; 9] = [
 ];
 
 /// Words of other amounts than the list price of one exam.
-const OTHER_AMOUNT: [&str; 37] = [
+const OTHER_AMOUNT: [&str; 50] = [
     "salary",
     "raise",
     "pay",
@@ -118,6 +169,19 @@ const OTHER_AMOUNT: [&str; 37] = [
     "member",
     "members",
     "beta",
+    "guide",
+    "prep",
+    "preparation",
+    "dumps",
+    "book",
+    "books",
+    "lab",
+    "labs",
+    "reschedule",
+    "rescheduling",
+    "cancellation",
+    "attempts",
+    "twice",
 ];
 
 fn fee(around: &Around<'_>) -> Option<Cue> {

@@ -193,13 +193,11 @@ impl<'a> Reader<'a> {
             &["max"],
             &["maximum"],
         ];
-        const AT_LEAST: [&[&str]; 6] = [
+        const AT_LEAST: [&[&str]; 4] = [
             &["at", "least"],
             &["a", "minimum", "of"],
             &["minimum", "of"],
-            &["more", "than"],
             &["min"],
-            &["over"],
         ];
         for (forms, form) in [
             (&ABOUT[..], FigureForm::About),

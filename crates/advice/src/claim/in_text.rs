@@ -116,7 +116,8 @@ fn mentions(catalogue: &Catalogue, text: &str, tokens: &[Token]) -> Vec<SubjectM
         let span = mention.bytes;
         let before = tokens.partition_point(|token| token.span.end <= span.start);
         let after = tokens.partition_point(|token| token.span.start < span.end);
-        let in_brackets = brackets.iter().any(|bracket| bracket.contains(&span.start));
+        let bracket = first_behind(&brackets, span.start);
+        let in_brackets = bracket.is_some_and(|bracket| bracket.contains(&span.start));
         Some(SubjectMention {
             aside: in_brackets || is_aside(&tokens[..before]),
             past: is_in_the_past(&tokens[..before], &tokens[after..]),
@@ -127,21 +128,30 @@ fn mentions(catalogue: &Catalogue, text: &str, tokens: &[Token]) -> Vec<SubjectM
     single.collect()
 }
 
-/// The places in brackets, in bytes.
+/// The outermost places in brackets, in bytes and in order.
 fn brackets(tokens: &[Token]) -> Vec<Range<usize>> {
     let mut open = Vec::new();
-    let mut found = Vec::new();
+    let mut found: Vec<Range<usize>> = Vec::new();
     for token in tokens {
         if token.is_sign(&['(', '[']) {
             open.push(token.span.start);
         } else if token.is_sign(&[')', ']'])
             && let Some(start) = open.pop()
         {
+            while found.pop_if(|inner| inner.start > start).is_some() {}
             found.push(start..token.span.end);
         }
     }
     found
 }
+
+/// The first of some places in order, which do not overlap, that ends behind a position.
+fn first_behind(places: &[Range<usize>], position: usize) -> Option<&Range<usize>> {
+    places.get(places.partition_point(|place| place.end <= position))
+}
+
+/// The most tokens of a sentence: the time to read one grows with the square of its length.
+const MAX_SENTENCE: usize = 500;
 
 /// The sentences of a text as ranges of tokens; cells of a row are parts of one.
 fn sentences(tokens: &[Token]) -> Vec<Range<usize>> {
@@ -152,7 +162,7 @@ fn sentences(tokens: &[Token]) -> Vec<Range<usize>> {
             && tokens
                 .get(at + 1)
                 .is_none_or(|next| !tokens[at].touches(next));
-        if ends {
+        if ends || at + 1 - start >= MAX_SENTENCE {
             found.push(start..at + 1);
             start = at + 1;
         }
@@ -161,6 +171,17 @@ fn sentences(tokens: &[Token]) -> Vec<Range<usize>> {
         found.push(start..tokens.len());
     }
     found
+}
+
+/// The items, in the order of their places, that begin within some bytes.
+fn in_bytes<'i, T>(
+    items: &'i [T],
+    bytes: &Range<usize>,
+    span: impl Fn(&T) -> &Range<usize>,
+) -> &'i [T] {
+    let first = items.partition_point(|item| span(item).start < bytes.start);
+    let end = items.partition_point(|item| span(item).start < bytes.end);
+    &items[first..end.max(first)]
 }
 
 /// One paragraph, list item or table row.
@@ -186,10 +207,17 @@ impl<'a> Block<'a> {
         let tokens = tokens(text);
         let mentions = mentions(catalogue, text, &tokens);
         let dates = dates(text);
+        let mut taken: Vec<Range<usize>> = mentions
+            .iter()
+            .map(|mention| mention.span.clone())
+            .chain(dates.iter().map(|date| date.span.clone()))
+            .collect();
+        taken.sort_unstable_by_key(|span| span.start);
         let is_free = |span: &Range<usize>| {
-            let clear = |other: &Range<usize>| other.end <= span.start || span.end <= other.start;
-            mentions.iter().all(|mention| clear(&mention.span))
-                && dates.iter().all(|date| clear(&date.span))
+            // A date in a mention, or a mention in a date, ends first or last; both are near.
+            let near = taken.partition_point(|other| other.start < span.end);
+            let before = taken[..near].iter().rev().take(4);
+            before.into_iter().all(|other| other.end <= span.start)
         };
         let figures = figures(text)
             .into_iter()
@@ -217,16 +245,15 @@ impl<'a> Block<'a> {
     /// introduction.
     fn subject(&self, sentence: &Range<usize>, at: &Range<usize>) -> Option<ClaimSubject> {
         let bytes = self.bytes(sentence);
-        let own_bracket = self
-            .brackets
-            .iter()
-            .find(|bracket| bracket.contains(&at.start));
+        let own_bracket =
+            first_behind(&self.brackets, at.start).filter(|bracket| bracket.contains(&at.start));
         let within = |mention: &&SubjectMention| {
             let same_bracket =
                 own_bracket.is_some_and(|bracket| bracket.contains(&mention.span.start));
-            bytes.contains(&mention.span.start) && (!mention.aside || same_bracket)
+            !mention.aside || same_bracket
         };
-        let own: Vec<&SubjectMention> = self.mentions.iter().filter(within).collect();
+        let all = in_bytes(&self.mentions, &bytes, |mention| &mention.span);
+        let own: Vec<&SubjectMention> = all.iter().filter(within).collect();
         let before = own
             .iter()
             .rev()
@@ -237,11 +264,7 @@ impl<'a> Block<'a> {
         if let Some(only) = only(own.iter().map(|mention| mention.subject)) {
             return Some(only);
         }
-        if self
-            .mentions
-            .iter()
-            .any(|mention| bytes.contains(&mention.span.start))
-        {
+        if !all.is_empty() {
             return None;
         }
         only(self.mentions.iter().map(|mention| mention.subject))
@@ -294,8 +317,9 @@ impl<'a> Block<'a> {
     fn read_figures(&self, sentence: &Range<usize>, found: &mut Vec<TextClaim>) {
         let bytes = self.bytes(sentence);
         let mut read_until = 0;
-        for (place, figure) in self.figures.iter().enumerate() {
-            if !bytes.contains(&figure.span.start) || figure.span.start < read_until {
+        let figures = in_bytes(&self.figures, &bytes, |figure| &figure.span);
+        for (place, figure) in figures.iter().enumerate() {
+            if figure.span.start < read_until {
                 continue;
             }
             let Some(subject) = self.subject(sentence, &figure.span) else {
@@ -309,13 +333,14 @@ impl<'a> Block<'a> {
                 .partition_point(|token| token.span.start < figure.span.end);
             let before = &self.tokens[sentence.start..first.max(sentence.start)];
             let after = &self.tokens[last.min(sentence.end)..sentence.end];
-            let Some(cue) = cue_of(figure, before, after) else {
+            let own = &self.tokens[first..last.max(first)];
+            let Some(cue) = cue_of(figure, own, before, after) else {
                 continue;
             };
             let mut span = figure.span.clone();
             let read = match (cue, figure.measure) {
                 (Cue::Fact(FactName::PassingScore), measure) => {
-                    let (value, end) = self.score(place, figure, measure);
+                    let (value, end) = self.score(figures.get(place + 1), figure, measure);
                     span.end = end;
                     Some((ClaimedFact::Fact(FactName::PassingScore), None, value))
                 }
@@ -359,7 +384,7 @@ impl<'a> Block<'a> {
     /// number that touches the slash is part of a name, so `700/1000` is read without its scale.
     fn score(
         &self,
-        place: usize,
+        next: Option<&FoundFigure>,
         figure: &FoundFigure,
         measure: Measure,
     ) -> (Option<ClaimedValue>, usize) {
@@ -376,7 +401,7 @@ impl<'a> Block<'a> {
         let Some(passing) = whole(figure.figure.min).filter(|_| is_one) else {
             return (None, end);
         };
-        let scale = self.figures.get(place + 1).filter(|next| {
+        let scale = next.filter(|next| {
             let between = self
                 .text
                 .get(end..next.span.start)
@@ -411,10 +436,7 @@ impl<'a> Block<'a> {
 
     fn read_dates(&self, sentence: &Range<usize>, found: &mut Vec<TextClaim>) {
         let bytes = self.bytes(sentence);
-        for date in &self.dates {
-            if !bytes.contains(&date.span.start) {
-                continue;
-            }
+        for date in in_bytes(&self.dates, &bytes, |date| &date.span) {
             let Some(subject) = self.subject(sentence, &date.span) else {
                 continue;
             };
@@ -441,11 +463,7 @@ impl<'a> Block<'a> {
     /// States that a text gives to its subject: `AI-102 is in beta`, `AI-102 has been retired`.
     fn read_states(&self, sentence: &Range<usize>, found: &mut Vec<TextClaim>) {
         let bytes = self.bytes(sentence);
-        for mention in self
-            .mentions
-            .iter()
-            .filter(|mention| bytes.contains(&mention.span.start))
-        {
+        for mention in in_bytes(&self.mentions, &bytes, |mention| &mention.span) {
             let after = self
                 .tokens
                 .partition_point(|token| token.span.start < mention.span.end);

@@ -529,3 +529,70 @@ fn the_total_of_a_set_has_the_sources_of_the_fees_of_its_day() {
         assert_eq!(sources, [source, source], "{on}");
     }
 }
+
+#[test]
+fn figures_that_are_not_the_value_are_no_claims() {
+    for text in [
+        "AC-100 costs less than 200 USD.",
+        "AC-100 costs under $200.",
+        "AC-100 costs more than 100 USD.",
+        "AC-100 has more than 30 questions.",
+        "AC-100 has fewer than 100 questions.",
+        "AC-100 lasts less than two hours.",
+        "AC-100 does not cost 99 USD.",
+        "AC-100 used to cost 99 USD.",
+        "AC-100 does not have 200 questions.",
+        "AC-100 is not valid for three years.",
+        "If AC-100 cost 99 USD, more people would take it.",
+        "AC-100 has 15 unscored questions.",
+        "The AC-100 study guide costs 29 USD.",
+        "The AC-100 Exam Prep costs $49.",
+        "AC-100 exam dumps cost 20 USD.",
+        "Rescheduling AC-100 costs 25 USD.",
+        "Two attempts at AC-100 cost 330 USD.",
+    ] {
+        let found = claims_in_text(&catalogue(), text, None, day("2026-03-15"));
+        let stated: Vec<_> = found.claims.iter().filter(|claim| !claim.implied).collect();
+        assert!(stated.is_empty(), "{text} {stated:?}");
+    }
+    let values = |text: &str| {
+        let found = claims_in_text(&catalogue(), text, None, day("2026-03-15"));
+        let stated = found.claims.iter().filter(|claim| !claim.implied);
+        let spans = stated.map(|claim| text[claim.span.clone()].to_owned());
+        spans.collect::<Vec<_>>()
+    };
+    assert_eq!(values("AC-100 costs $165, not $99."), ["$165"]);
+    let text = "AC-100 lasts 100 minutes, plus 30 minutes for those who need them.";
+    assert_eq!(values(text), ["100 minutes"]);
+    assert_eq!(
+        values("AC-100 costs 165 USD, 66 USD more than others."),
+        ["165 USD"]
+    );
+}
+
+/// A quadratic reading would take minutes.
+#[test]
+fn a_long_sentence_is_read_in_parts() {
+    let text = "AC-100 costs 165 USD (about 150 EUR) and AC-200 lasts 100 minutes ".repeat(20_000);
+    let found = claims_in_text(&catalogue(), &text, None, day("2026-03-15"));
+    assert!(found.claims.len() > 40_000, "{}", found.claims.len());
+}
+
+#[test]
+fn codes_in_claims_are_read_with_other_dashes_and_never_as_other_signs() {
+    let catalogue = catalogue();
+    let parse = |text: &str| ClaimedValue::parse(&catalogue, ClaimedFact::Successor, text);
+    let expected = parse("AC-200").unwrap();
+    let ClaimedValue::Exams(expected) = &expected else {
+        panic!("{expected:?}");
+    };
+    for text in ["AC200", "AC\u{2011}200", "ac 200".replace(' ', "").as_str()] {
+        let ClaimedValue::Exams(found) = parse(text).unwrap() else {
+            panic!("{text}");
+        };
+        assert_eq!(found[0].candidates, expected[0].candidates, "{text}");
+    }
+    for text in ["\0", "+", "🎓", "acme/"] {
+        assert!(parse(text).is_err(), "{text:?}");
+    }
+}

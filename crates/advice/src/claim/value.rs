@@ -10,7 +10,8 @@ use super::{
 };
 use catalogue::{
     ApproximateDate, Catalogue, CodeLookup, Currency, ExamIndex, FactName, Language, Level,
-    LifecycleState, Money, MoneyRange, PassingScore, Quantity, ScoreUnit, Tenths, Unit, ValueKind,
+    LifecycleState, MentionCandidates, Money, MoneyRange, PassingScore, Quantity, ScoreUnit,
+    Tenths, Unit, ValueKind,
 };
 
 /// Why a claim cannot be read.
@@ -368,9 +369,13 @@ fn exams(catalogue: &Catalogue, text: &str) -> Option<ClaimedValue> {
         .filter(|code| !code.is_empty())
         .map(|code| claimed_exam(catalogue, code))
         .collect();
-    let are_codes = exams
-        .iter()
-        .all(|exam| !exam.code.contains(char::is_whitespace));
+    let is_code = |exam: &ClaimedExam| {
+        exam.code.chars().any(char::is_alphanumeric)
+            && !exam
+                .code
+                .contains(|letter: char| letter.is_whitespace() || letter.is_control())
+    };
+    let are_codes = exams.iter().all(is_code);
     (!exams.is_empty() && are_codes).then_some(ClaimedValue::Exams(exams))
 }
 
@@ -383,8 +388,19 @@ fn claimed_exam(catalogue: &Catalogue, text: &str) -> ClaimedExam {
     let candidates = match catalogue.exam_by_code(code, vendor) {
         CodeLookup::Found(exam) => vec![exam],
         CodeLookup::Ambiguous(exams) => exams,
-        CodeLookup::Unknown(_) => Vec::new(),
+        CodeLookup::Unknown(_) => recognised(catalogue, code),
     };
     let code = code.to_owned();
     ClaimedExam { code, candidates }
+}
+
+/// The exams of a code with other dashes or without them: `AI103`.
+fn recognised(catalogue: &Catalogue, code: &str) -> Vec<ExamIndex> {
+    match catalogue.recognise(code).as_slice() {
+        [mention] if mention.bytes == (0..code.len()) => match &mention.candidates {
+            MentionCandidates::Exams(exams) => exams.clone(),
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
+    }
 }

@@ -198,7 +198,7 @@ fn write_blueprints(page: &mut Page, catalogue: &Catalogue, entry: &ExamEntry, d
     };
     page.heading("exam-covers");
     let note = match in_force {
-        Some(_) => None,
+        Some(blueprint) => (!blueprint.covers(day)).then_some("exam-blueprint-old"),
         None if is_official(&&blueprint) => Some("exam-blueprint-future"),
         None => Some("exam-blueprint-claimed"),
     };
