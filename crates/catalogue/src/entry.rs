@@ -82,9 +82,12 @@ impl ExamEntry {
     /// The default circumstances on a day: English, no region, no membership, the bookable form, a
     /// credential that is earned that day.
     pub fn usual_circumstances(&self, day: Day) -> Circumstances {
-        let form = match self.state(day) {
-            LifecycleState::Beta => ExamForm::Beta,
-            _ => ExamForm::Standard,
+        // Once the beta has closed, the next form to take is the final one.
+        let is_beta = self.state(day) == LifecycleState::Beta && self.is_bookable(day);
+        let form = if is_beta {
+            ExamForm::Beta
+        } else {
+            ExamForm::Standard
         };
         Circumstances::on(day).in_form(form)
     }

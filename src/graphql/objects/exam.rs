@@ -190,7 +190,7 @@ impl ExamObject {
         self.entry().bookable_languages(self.view.day).collect()
     }
 
-    /// The list price before tax on the day: that of the beta while the exam is one and a source
+    /// The list price before tax on the day: that of the beta while it can be booked and a source
     /// gives it. Null when it is not known in that currency; `facts(names: [FEE])` says why.
     fn fee(
         &self,

@@ -151,6 +151,7 @@ pub(crate) fn of_exam(
     let subject = RoiSubject {
         catalogue: &view.catalogue,
         exams: &[exam],
+        day: view.day,
         study_hours: None,
         experience: input.experience.map(|set| set.0),
     };
@@ -179,6 +180,7 @@ pub(crate) fn of_path(
     let subject = RoiSubject {
         catalogue: &view.catalogue,
         exams,
+        day: view.day,
         study_hours: study_hours.filter(|_| own.is_none() || own == experience),
         experience: own.or(experience).map(|set| set.0),
     };

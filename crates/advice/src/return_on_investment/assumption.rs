@@ -248,7 +248,8 @@ impl<'a> Reader<'a> {
     }
 
     fn fee(&self, entry: &ExamEntry) -> Sourced<MoneyRange> {
-        self.money(entry.fee_fact(self.currency))
+        let usual = entry.usual_circumstances(self.subject.day);
+        self.money(entry.fee_fact_in(self.currency, &usual))
     }
 
     /// The practice cost in total, or weekly for the weeks of study.

@@ -11,7 +11,7 @@ mod tests;
 
 use self::{assumption::Assumptions, interval::Interval};
 use catalogue::{
-    Catalogue, Currency, Evidence, ExamIndex, Experience, Money, MoneyRange, Quantity, Tenths,
+    Catalogue, Currency, Day, Evidence, ExamIndex, Experience, Money, MoneyRange, Quantity, Tenths,
     Unit, described_enum,
 };
 
@@ -25,6 +25,8 @@ pub struct RoiSubject<'a> {
     pub catalogue: &'a Catalogue,
     /// The exams in order; the raise belongs to the last one.
     pub exams: &'a [ExamIndex],
+    /// The day: while an exam is a beta, its fee is that of the beta.
+    pub day: Day,
     /// The study hours of all exams, if a path has computed them; otherwise read from facts.
     pub study_hours: Option<Quantity>,
     /// The experience for which study hours and weeks are read.

@@ -38,6 +38,7 @@ fn estimate_of(sketch: &Sketch, indexes: &[usize], input: &RoiInput) -> RoiEstim
     let subject = RoiSubject {
         catalogue: &catalogue,
         exams: &exams,
+        day: "2026-11-22".parse().unwrap(),
         study_hours: None,
         experience: None,
     };

@@ -31,7 +31,7 @@ pub(in crate::http::pages) fn page(
     write_verdict(&mut page, catalogue, exam, question);
     write_blueprints(&mut page, catalogue, entry, question.day);
     study_plan::write(&mut page, catalogue, exam, question);
-    return_figures::write(&mut page, catalogue, exam);
+    return_figures::write(&mut page, catalogue, exam, question.day);
     contradictions::write(&mut page, catalogue, exam, question.day);
     write_facts(&mut page, catalogue, entry, question.day);
     related::write(&mut page, catalogue, exam, question.day);

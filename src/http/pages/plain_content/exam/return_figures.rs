@@ -4,7 +4,7 @@ use crate::{
     advice::{
         AssumptionName, AssumptionValue, RoiEstimate, RoiInput, RoiSubject, return_on_investment,
     },
-    catalogue::{Catalogue, Currency, ExamIndex, Quantity, Tenths, Unit},
+    catalogue::{Catalogue, Currency, Day, ExamIndex, Quantity, Tenths, Unit},
     http::pages::plain_content::{
         Page, capital,
         exam::evidences,
@@ -13,11 +13,12 @@ use crate::{
 };
 
 /// The figures by sources with their derivation; where none is known, they are folded to one line.
-pub(super) fn write(page: &mut Page, catalogue: &Catalogue, exam: ExamIndex) {
+pub(super) fn write(page: &mut Page, catalogue: &Catalogue, exam: ExamIndex, day: Day) {
     let language = page.language;
     let subject = RoiSubject {
         catalogue,
         exams: &[exam],
+        day,
         study_hours: None,
         experience: None,
     };
