@@ -312,7 +312,7 @@ async fn pages_have_their_content_without_a_script() {
     let (_, plain) = html.split_once("<article class=\"noscript\">").unwrap();
     for part in [
         "<h1>AI-102: Designing and Implementing a Microsoft Azure AI Solution</h1>",
-        "Retiring on 12 June 2026.",
+        "State on 12 June 2026: Retiring.",
         "<li>Fee: 165 USD. Source: <a href=",
         "<li>Retires on: 30 June 2026. Source: <a href=",
         "Can be booked until 30 June 2026",

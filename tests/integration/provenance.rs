@@ -19,7 +19,7 @@ const FIGURES: &str = "
     general: studyHoursFact { ...told }
     newcomerHours: studyHours(experience: NEW_TO_CLOUD) { min max }
     passRate { range { min max unit } region sources { key } }
-    lifecycle {
+    lifecycle { bookable
       state announcedOn betaOn liveOn retiresOn live retires
       successors { code } successions { exam { code } evidence { sources { key } note } }
     }
@@ -72,7 +72,7 @@ fn traced_figures(exam: &Value) -> usize {
     let facts = Facts {
         all: exam["facts"].as_array().unwrap(),
         form: match exam["lifecycle"]["state"].as_str() {
-            Some("BETA") => "BETA",
+            Some("BETA") if exam["lifecycle"]["bookable"] == true => "BETA",
             _ => "STANDARD",
         },
     };
