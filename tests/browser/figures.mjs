@@ -117,7 +117,7 @@ try {
         assert.ok(plan.includes(`${grouped(totalHours)} hours, ${weeklyHours} a week: ready on ${date(finishesOn)}.`), plan);
       }
       const plain = await plainText(address);
-      includes(plain, ` ${words(exam.lifecycle.state)} on `, address);
+      includes(plain, `: ${words(exam.lifecycle.state)}.`, address);
       for (const [index, { title }] of (exam.blueprint?.domains ?? []).entries()) {
         if (shares[index] !== UNKNOWN) {
           includes(plain, `${title.replaceAll("&", "&amp;")}: ${shares[index]}`, address);
