@@ -146,8 +146,8 @@ impl ExamEntry {
         self.derived.prices_depend()
     }
 
-    /// The list price on a day in the default circumstances: the beta price while the exam is in
-    /// beta.
+    /// The list price on a day in the default circumstances: the beta price while the beta can
+    /// be booked.
     pub fn fee_on(&self, currency: Currency, day: Day) -> Option<Money> {
         if self.prices_depend() {
             self.fee_in(currency, &self.usual_circumstances(day))

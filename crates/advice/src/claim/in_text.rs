@@ -145,6 +145,19 @@ fn brackets(tokens: &[Token]) -> Vec<Range<usize>> {
     found
 }
 
+/// The places in order, those that overlap as one.
+fn merged(mut places: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    places.sort_unstable_by_key(|place| place.start);
+    places.dedup_by(|next, last| {
+        let overlaps = next.start < last.end;
+        if overlaps {
+            last.end = last.end.max(next.end);
+        }
+        overlaps
+    });
+    places
+}
+
 /// The first of some places in order, which do not overlap, that ends behind a position.
 fn first_behind(places: &[Range<usize>], position: usize) -> Option<&Range<usize>> {
     places.get(places.partition_point(|place| place.end <= position))
@@ -207,17 +220,15 @@ impl<'a> Block<'a> {
         let tokens = tokens(text);
         let mentions = mentions(catalogue, text, &tokens);
         let dates = dates(text);
-        let mut taken: Vec<Range<usize>> = mentions
-            .iter()
-            .map(|mention| mention.span.clone())
-            .chain(dates.iter().map(|date| date.span.clone()))
-            .collect();
-        taken.sort_unstable_by_key(|span| span.start);
+        let taken = merged(
+            mentions
+                .iter()
+                .map(|mention| mention.span.clone())
+                .chain(dates.iter().map(|date| date.span.clone()))
+                .collect(),
+        );
         let is_free = |span: &Range<usize>| {
-            // A date in a mention, or a mention in a date, ends first or last; both are near.
-            let near = taken.partition_point(|other| other.start < span.end);
-            let before = taken[..near].iter().rev().take(4);
-            before.into_iter().all(|other| other.end <= span.start)
+            first_behind(&taken, span.start).is_none_or(|next| span.end <= next.start)
         };
         let figures = figures(text)
             .into_iter()

@@ -25,7 +25,7 @@ pub struct RoiSubject<'a> {
     pub catalogue: &'a Catalogue,
     /// The exams in order; the raise belongs to the last one.
     pub exams: &'a [ExamIndex],
-    /// The day: while an exam is a beta, its fee is that of the beta.
+    /// The day: while a beta can be booked, its fee is that of the beta.
     pub day: Day,
     /// The study hours of all exams, if a path has computed them; otherwise read from facts.
     pub study_hours: Option<Quantity>,

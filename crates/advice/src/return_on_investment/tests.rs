@@ -318,3 +318,43 @@ proptest! {
         prop_assert_eq!(estimate.complete, estimate.missing.is_empty());
     }
 }
+
+#[test]
+fn the_fee_is_that_of_the_beta_while_it_can_be_booked() {
+    let fact = |name: &str, value: &str, conditions: serde_json::Value| {
+        serde_json::json!({"name": name, "value": value, "conditions": conditions,
+            "evidence": {"as_of": "2026", "confidence": "ESTIMATE", "note": "for a test"}})
+    };
+    let none = serde_json::json!({});
+    let content = serde_json::from_value(serde_json::json!({
+        "vendor": [{"slug": "acme", "name": "Acme"}],
+        "exam": [{"vendor": "acme", "code": "AC-100", "title": "Engineering", "facts": [
+            fact("BETA_ON", "2026-01-01", none.clone()),
+            fact("RETIRES_ON", "2026-03-31", serde_json::json!({"form": "BETA"})),
+            fact("FEE", "150.00 USD", none.clone()),
+            fact("BETA_FEE", "75.00 USD", none),
+        ]}],
+    }));
+    let built = Catalogue::build(
+        content.unwrap(),
+        catalogue::Revision::new(1),
+        chrono::DateTime::UNIX_EPOCH,
+    );
+    let catalogue = built.unwrap();
+    let exams: Vec<ExamIndex> = catalogue.exams().collect();
+    for (day, fee) in [("2026-02-01", "75"), ("2026-04-01", "150")] {
+        let subject = RoiSubject {
+            catalogue: &catalogue,
+            exams: &exams,
+            day: day.parse().unwrap(),
+            study_hours: None,
+            experience: None,
+        };
+        let input = RoiInput::in_currency(Currency::USD);
+        let estimate = return_on_investment(&subject, &input).unwrap();
+        let mut assumptions = estimate.assumptions.iter();
+        let fees = assumptions.find(|own| own.name == AssumptionName::Fees);
+        let expected = dollars(fee).map(AssumptionValue::Money);
+        assert_eq!(fees.unwrap().value, expected, "{day}");
+    }
+}

@@ -56,7 +56,7 @@ fn depends(fact: &Fact) -> bool {
     is_dated || conditions.form.is_some() || fact.name == FactName::BetaFee
 }
 
-/// The beta fee is the price while the exam is in beta.
+/// The beta fee is the price while the beta can be booked.
 fn listed_as(name: FactName) -> FactName {
     match name {
         FactName::BetaFee => FactName::Fee,

@@ -189,9 +189,10 @@ fn write_blueprints(page: &mut Page, catalogue: &Catalogue, entry: &ExamEntry, d
         |blueprint: &&Blueprint| std::cmp::Reverse(blueprint.effective_from.latest());
     let mut others: Vec<&Blueprint> = entry.record.blueprints.iter().collect();
     others.sort_by_key(newest_first);
-    let is_official = |other: &&&Blueprint| other.standing == BlueprintStanding::Official;
+    let is_official = |blueprint: &Blueprint| blueprint.standing == BlueprintStanding::Official;
     let in_force = entry.blueprint(day);
-    let to_come = others.iter().rev().find(is_official).or(others.first());
+    let to_come = others.iter().rev().find(|other| is_official(other));
+    let to_come = to_come.or(others.first());
     let Some(blueprint) = in_force.or(to_come.copied()) else {
         page.paragraph(&language.text("exam-no-blueprint"));
         return;
@@ -199,7 +200,7 @@ fn write_blueprints(page: &mut Page, catalogue: &Catalogue, entry: &ExamEntry, d
     page.heading("exam-covers");
     let note = match in_force {
         Some(blueprint) => (!blueprint.covers(day)).then_some("exam-blueprint-old"),
-        None if is_official(&&blueprint) => Some("exam-blueprint-future"),
+        None if is_official(blueprint) => Some("exam-blueprint-future"),
         None => Some("exam-blueprint-claimed"),
     };
     write_blueprint(page, catalogue, blueprint, note);
