@@ -78,9 +78,19 @@ pub(crate) struct Server {
 impl Server {
     /// Starts one and waits until it is ready.
     pub(crate) async fn start(setting: &Setting, url: &str) -> Result<Self, Box<dyn Error>> {
+        Self::start_with(setting, url, &[]).await
+    }
+
+    /// The same with other settings.
+    pub(crate) async fn start_with(
+        setting: &Setting,
+        url: &str,
+        arguments: &[&str],
+    ) -> Result<Self, Box<dyn Error>> {
         let port = free_port()?;
         let process = command(setting, url)
             .args(["--listen", &format!("127.0.0.1:{port}")])
+            .args(arguments)
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()?;

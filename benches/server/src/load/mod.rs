@@ -8,6 +8,7 @@ pub(crate) mod fixed;
 mod growth;
 mod process;
 mod swap;
+mod working_set;
 mod workload;
 
 use std::{error::Error, fs, io, io::Write, path::Path, process::Stdio, time::Duration};
@@ -130,16 +131,16 @@ impl Fixed {
 
 /// The workloads, each with the least share of fixed bytes that it is to reach.
 const WORKLOADS: [(Question, bool, f64); 11] = [
-    (Question::ExamPage, false, 0.85),
-    (Question::ExamPage, true, 0.60),
-    (Question::PartnerPull, false, 0.85),
-    (Question::PartnerPull, true, 0.40),
-    (Question::List, false, 0.85),
-    (Question::List, true, 0.60),
-    (Question::Paths, false, 0.85),
-    (Question::Paths, true, 0.15),
-    (Question::Persisted, false, 0.85),
-    (Question::Persisted, true, 0.60),
+    (Question::ExamPage, false, 0.90),
+    (Question::ExamPage, true, 0.75),
+    (Question::PartnerPull, false, 0.90),
+    (Question::PartnerPull, true, 0.50),
+    (Question::List, false, 0.90),
+    (Question::List, true, 0.75),
+    (Question::Paths, false, 0.90),
+    (Question::Paths, true, 0.25),
+    (Question::Persisted, false, 0.90),
+    (Question::Persisted, true, 0.75),
     (Question::NotModified, false, 0.95),
 ];
 
@@ -238,6 +239,7 @@ pub(crate) async fn measure(
     if only.is_some() {
         return Ok(());
     }
+    working_set::measure(setting, &url, &names, effort, &mut rows).await?;
     swap::measure(setting, &url, &names, effort, &mut rows).await?;
     if effort.grows {
         growth::measure(setting, folder.path(), effort, &mut rows).await?;

@@ -166,6 +166,11 @@ impl<'n> Workload<'n> {
         format!("{}, {heat}", self.question.name())
     }
 
+    /// How many different pages partners pull.
+    pub(crate) fn pages(&self) -> u64 {
+        self.names.pages.len() as u64
+    }
+
     /// Goes on where an earlier run ended.
     pub(crate) fn skip(&mut self, count: u64) {
         self.offset += count;
