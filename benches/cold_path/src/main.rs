@@ -24,7 +24,12 @@ use certgraph::{
     },
 };
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
+use mimalloc::MiMalloc;
 use serde_json::{Value, json};
+
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 const EXAM_PAGE: &str = "query ExamPage($code: String!, $vendor: String, $asOf: Date) { exam(code: $code, vendor: $vendor, asOf: $asOf) { id code title level vendor { slug name url } lifecycle { state bookable retiresOn } fee { amount currency } durationMinutes { min max } languages blueprint { version effectiveFrom domains { key ordinal title weight { min max } objectives { title } } } prerequisites { kind anyOf { code title vendor { name } blueprint { domains { title weight { min max } } } } } } }";
 
