@@ -1,16 +1,17 @@
 //! Executes uncached queries in a loop, for the instruction counts of `scripts/cold-path` and for
 //! profiles.
 //!
-//! `certgraph-cold-path QUESTION COUNT [new] [atlas FILE]` executes a query of one kind, with the
+//! `certgraph-cold-path QUESTION COUNT [new] [threads NUMBER] [atlas FILE]` executes a query of one kind, with the
 //! documents and variables of the load in `benches/server`. `new` makes every document a new one;
-//! `atlas` adds the exams of a Cert Atlas index to the embedded ones.
+//! `threads` shares the requests among so many threads; `atlas` adds the exams of a Cert Atlas index
+//! to the embedded ones.
 #![expect(
     clippy::expect_used,
     clippy::panic,
     reason = "a measurement stops at the first thing that is wrong"
 )]
 
-use std::{path::Path, sync::Arc, time::Instant};
+use std::{path::Path, sync::Arc, thread, time::Instant};
 
 use certgraph::{
     catalogue::{Catalogue, Content, Revision},
@@ -26,6 +27,7 @@ use certgraph::{
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use mimalloc::MiMalloc;
 use serde_json::{Value, json};
+use tokio::runtime::{Builder, Runtime};
 
 /// As in the program.
 #[global_allocator]
@@ -40,6 +42,8 @@ const LIST: &str = "query List($filter: ExamFilter, $orderBy: ExamOrder, $asOf: 
 const PATHS: &str = "query Paths($role: String!, $profile: ProfileInput, $constraints: PathConstraints, $asOf: Date) { recommendedPaths(role: $role, profile: $profile, constraints: $constraints, asOf: $asOf) { ... on RecommendedPaths { paths { rank label steps { position exam { code title } reasons { text } } totals { fees { amount currency } studyHours { min max } weeks { min max } complete } } } ... on NoFeasiblePath { bindingConstraints { argument message } } } }";
 
 const SEARCH: &str = "query Search($text: String!, $asOf: Date) { search(text: $text, first: 20, asOf: $asOf) { totalCount nodes { __typename ... on Exam { code title vendor { name } } ... on Certification { title } ... on Role { title } ... on Vendor { name } ... on DomainHit { domain { title } exam { code } } } } }";
+
+const VERDICT: &str = "query Verdict($code: String!, $vendor: String, $profile: ProfileInput, $asOf: Date) { exam(code: $code, vendor: $vendor, asOf: $asOf) { code title verdict(profile: $profile) { decision rules { kind text decides } alternatives { code title vendor { name } } sources { url } } } }";
 
 const PAGES: &str = "query($after: String, $asOf: Date) { exams(first: 100, after: $after, asOf: $asOf) { pageInfo { hasNextPage endCursor } } }";
 
@@ -117,6 +121,18 @@ fn question(kind: &str, names: &Names, number: usize) -> (&'static str, Value) {
             let variables = json!({ "text": pick(&TEXTS, number), "asOf": day(number / 4) });
             (SEARCH, variables)
         }
+        "verdict" => {
+            let count = names.exams.len();
+            let (vendor, code) = pick(&names.exams, scattered(number % count, count));
+            let (held_vendor, held_code) = pick(&names.exams, scattered(number, count) + 1);
+            let variables = json!({
+                "code": code,
+                "vendor": vendor,
+                "profile": { "held": [format!("{held_vendor}/{held_code}")], "shipsCode": number % 2 == 0 },
+                "asOf": day(number / count),
+            });
+            (VERDICT, variables)
+        }
         other => panic!("there is no question {other}"),
     }
 }
@@ -125,7 +141,13 @@ fn question(kind: &str, names: &Names, number: usize) -> (&'static str, Value) {
 struct Server {
     engine: Engine,
     catalogue: Arc<Catalogue>,
-    runtime: tokio::runtime::Runtime,
+}
+
+fn runtime() -> Runtime {
+    Builder::new_current_thread()
+        .enable_time()
+        .build()
+        .expect("a runtime")
 }
 
 impl Server {
@@ -135,18 +157,14 @@ impl Server {
         if !keeps_plans {
             limits.plan_bytes = 0;
         }
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_time()
-            .build();
         Self {
             engine: Engine::with_limits(schema(Services::new()), limits),
             catalogue: Arc::new(catalogue.expect("the content holds together")),
-            runtime: runtime.expect("a runtime"),
         }
     }
 
     /// The response body, after a lookup in the response cache, as in the server.
-    fn answer(&self, body: &[u8]) -> Vec<u8> {
+    fn answer(&self, runtime: &Runtime, body: &[u8]) -> Vec<u8> {
         let request = ApiRequest::from_json(body).expect("the request is well formed");
         let request = self
             .engine
@@ -161,7 +179,7 @@ impl Server {
             moment,
             AllowedOperations::Queries,
         );
-        let answer = self.runtime.block_on(execution).body;
+        let answer = runtime.block_on(execution).body;
         assert!(
             answer.starts_with(b"{\"data\":{"),
             "{}",
@@ -188,13 +206,14 @@ impl Server {
     }
 
     fn pages(&self, days: usize) -> Vec<(usize, Value)> {
+        let runtime = runtime();
         let mut pages = Vec::new();
         for number in 0..days {
             let mut after = Value::Null;
             loop {
                 pages.push((number, after.clone()));
                 let variables = json!({ "after": after, "asOf": day(number) });
-                let answer = self.answer(&body(PAGES, &variables));
+                let answer = self.answer(&runtime, &body(PAGES, &variables));
                 let answer: Value = serde_json::from_slice(&answer).expect("an answer is JSON");
                 let info = &answer["data"]["exams"]["pageInfo"];
                 if info["hasNextPage"] != true {
@@ -241,8 +260,26 @@ fn main() {
             body(query, &variables)
         })
         .collect();
+    let threads: usize = match rest.iter().position(|word| *word == "threads") {
+        Some(place) => rest[place + 1].parse().expect("a number of threads"),
+        None => 1,
+    };
     let begin = Instant::now();
-    let bytes: usize = bodies.iter().map(|body| server.answer(body).len()).sum();
+    let bytes: usize = thread::scope(|scope| {
+        let parts = bodies.chunks(count.div_ceil(threads));
+        let workers = parts.map(|part| {
+            scope.spawn(|| {
+                let runtime = runtime();
+                let answers = part.iter().map(|body| server.answer(&runtime, body).len());
+                answers.sum::<usize>()
+            })
+        });
+        let workers: Vec<_> = workers.collect();
+        let bytes = workers
+            .into_iter()
+            .map(|worker| worker.join().expect("answers"));
+        bytes.sum()
+    });
     let each = begin.elapsed() / u32::try_from(count).expect("a count below four thousand million");
     let microseconds = each.as_secs_f64() * 1e6;
     let result = json!({ "question": kind, "count": count, "bytes": bytes, "microseconds each": microseconds });
