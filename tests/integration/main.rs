@@ -7,6 +7,7 @@
 )]
 
 mod admission;
+mod archive;
 mod audit;
 mod bookable;
 mod bookable_days;

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
-use catalogue::Revision;
+use catalogue::{LogPosition, Revision};
 
 use super::{
     change_log::{LogReplay, RecentChanges, head_of},
@@ -103,6 +103,19 @@ fn is_same(last: &StoredContent, row: &revision::Model) -> Result<bool, StoreErr
         && last.log_head == head_of(row)?)
 }
 
+/// Whether the log may lead from an earlier state to that of the row, in few enough entries.
+pub(super) fn may_lead_from(
+    revision: Revision,
+    log_head: LogPosition,
+    row: &revision::Model,
+    head: LogPosition,
+) -> bool {
+    let gap = head.sequence - log_head.sequence;
+    row.logged_revision == row.number
+        && revision <= Revision::new(row.number)
+        && (head == log_head || (1..=MAX_REPLAY).contains(&gap))
+}
+
 /// The last content with all entries since then, and these; `None` where the log cannot prove that
 /// this is the content of the tables.
 async fn replay(
@@ -110,10 +123,8 @@ async fn replay(
     last: &StoredContent,
     row: &revision::Model,
 ) -> Result<Option<(Arc<StoredContent>, RecentChanges)>, StoreError> {
-    let is_logged = row.logged_revision == row.number;
     let head = head_of(row)?;
-    let gap = head.sequence - last.log_head.sequence;
-    if !is_logged || Revision::new(row.number) < last.revision || !(0..=MAX_REPLAY).contains(&gap) {
+    if !may_lead_from(last.revision, last.log_head, row, head) {
         return Ok(None);
     }
     let Some(replay) = LogReplay::read(connection, last.log_head, head).await? else {

@@ -5,6 +5,7 @@
 //! reports new revisions.
 
 mod address;
+mod archive;
 mod change;
 mod change_log;
 mod connection;
@@ -24,6 +25,7 @@ mod write;
 
 pub(crate) use self::values::FromColumns;
 pub use self::{
+    archive::{Archive, Verification},
     change_log::{
         ForeignPosition, LogPage, LogReading, LoggedDocument, RecentChanges, Reconciliation,
     },
