@@ -8,6 +8,7 @@
 
 mod admission;
 mod archive;
+mod archive_verification;
 mod audit;
 mod bookable;
 mod bookable_days;

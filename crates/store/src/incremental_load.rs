@@ -37,7 +37,7 @@ struct Loaded {
 }
 
 impl LastLoaded {
-    fn get(&self) -> Option<Arc<StoredContent>> {
+    pub(super) fn get(&self) -> Option<Arc<StoredContent>> {
         let last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         last.stored.clone()
     }
@@ -75,10 +75,11 @@ impl Store {
         transaction: &DatabaseTransaction,
         row: &revision::Model,
     ) -> Result<Arc<StoredContent>, StoreError> {
-        let replayed = match self.last_loaded.get() {
-            Some(last) if is_same(&last, row)? => return Ok(last),
+        let last = self.last_loaded.get();
+        let replayed = match &last {
+            Some(last) if is_same(last, row)? => return Ok(Arc::clone(last)),
             Some(last) => {
-                self.bounded(STATEMENTS, replay(transaction, &last, row))
+                self.bounded(STATEMENTS, replay(transaction, last, row))
                     .await?
             }
             None => None,
@@ -86,7 +87,7 @@ impl Store {
         let (stored, changes) = if let Some(replayed) = replayed {
             replayed
         } else {
-            let content = self.load_all(transaction).await?;
+            let content = self.load_all(transaction, last.as_deref()).await?;
             let changes = RecentChanges::starting_at(head_of(row)?);
             (Arc::new(StoredContent::of(content, row)?), changes)
         };

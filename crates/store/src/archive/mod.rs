@@ -89,8 +89,9 @@ impl Archive {
         let mut file = BufWriter::with_capacity(1 << 20, file);
         let position = Position { revision, log_head };
         format::write(&mut file, content, position)?;
-        // Not synchronised: a file that a power failure cuts is noticed.
         let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
+        // First, so that a power failure leaves the old file or the whole new one.
+        file.sync_data()?;
         NamedTempFile::from_parts(file, path).persist(&self.path)?;
         Ok(())
     }
@@ -212,7 +213,7 @@ impl Store {
     }
 
     /// Compares the content in memory with the tables, at one state of the database. Reads all of
-    /// them and holds two contents meanwhile.
+    /// them, and holds only the records that differ twice.
     ///
     /// # Errors
     /// As [`Store::load`].
@@ -222,7 +223,7 @@ impl Store {
             return Ok(Verification::Unlogged);
         }
         let expected = self.current_at(&transaction, &row).await?;
-        let content = self.load_all(&transaction).await?;
+        let content = self.load_all(&transaction, Some(&expected)).await?;
         transaction.commit().await?;
         if expected.content == content {
             return Ok(Verification::Confirmed);

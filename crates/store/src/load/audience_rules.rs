@@ -26,7 +26,7 @@ impl<C: ConnectionTrait + StreamTrait> Reader<'_, C> {
         let mut take = values!(self, audience_rule_take_group, audience_rule_id, |row| {
             exams.remove(&row.id).unwrap_or_default()
         });
-        let rows = all::<audience_rule::Entity>(self.connection).await?;
+        let rows = all::<audience_rule::Entity>(self.connection, None).await?;
         rows.into_iter()
             .map(|row| {
                 let at = |column| cell("audience_rule", column, row.id);

@@ -33,7 +33,7 @@ impl<C: ConnectionTrait + StreamTrait> Reader<'_, C> {
                 until: row.counts_until,
             }
         );
-        let rows = all::<certification::Entity>(self.connection).await?;
+        let rows = all::<certification::Entity>(self.connection, None).await?;
         rows.into_iter()
             .map(|row| {
                 let at = |column| cell("certification", column, row.id);

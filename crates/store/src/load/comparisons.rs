@@ -33,7 +33,7 @@ impl<C: ConnectionTrait + StreamTrait> Reader<'_, C> {
                 advice: row.advice,
             }
         });
-        let rows = all::<comparison::Entity>(self.connection).await?;
+        let rows = all::<comparison::Entity>(self.connection, None).await?;
         rows.into_iter()
             .map(|row| {
                 let at = |column| cell("comparison", column, row.id);
@@ -50,7 +50,7 @@ impl<C: ConnectionTrait + StreamTrait> Reader<'_, C> {
     }
 
     pub(super) async fn equivalences(&mut self) -> Result<Vec<Arc<Equivalence>>, StoreError> {
-        let rows = all::<equivalence::Entity>(self.connection).await?;
+        let rows = all::<equivalence::Entity>(self.connection, None).await?;
         rows.into_iter()
             .map(|row| {
                 let at = |column| cell("equivalence", column, row.id);

@@ -116,7 +116,8 @@ impl<C: ConnectionTrait + StreamTrait> Reader<'_, C> {
                 gate,
             }
         });
-        let rows = all::<study_plan::Entity>(self.connection).await?;
+        let of_scope = self.scope.of_owner("exam_id");
+        let rows = all::<study_plan::Entity>(self.connection, of_scope).await?;
         rows.into_iter()
             .map(|row| {
                 let plan = StudyPlan {

@@ -18,7 +18,8 @@ use crate::{
 impl<C: ConnectionTrait + StreamTrait> Reader<'_, C> {
     pub(super) async fn facts(&mut self) -> Result<HashMap<i64, Vec<Fact>>, StoreError> {
         let mut items = values!(self, fact_item, fact_id, |row| row.wording);
-        grouped::<fact::Entity, _>(self.connection, |row| {
+        let of_scope = self.scope.of_owner("exam_id");
+        grouped::<fact::Entity, _>(self.connection, of_scope, |row| {
             let at = |column| cell("fact", column, row.id);
             let name: FactName = at("name").member(&row.name)?;
             let content = match row.absent_because.as_deref() {

@@ -1,6 +1,7 @@
-//! Loads the whole content: one query per table in one transaction.
+//! Reads the content in one transaction: the exams in blocks, and all other records at once.
 //!
-//! Rows are streamed and converted one by one, so that no table is in memory twice.
+//! A block is read by one query per table, and its rows are streamed, so that no more than a block is
+//! in memory twice.
 
 mod audience_rules;
 mod blueprints;
@@ -9,21 +10,23 @@ mod comparisons;
 mod exams;
 mod facts;
 mod roles;
+mod scope;
 mod sources;
 mod vendors;
 
-use std::{collections::HashMap, pin::pin, time::Duration};
+use std::{collections::HashMap, pin::pin, sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
 use futures_util::TryStreamExt;
 use sea_orm::{
-    AccessMode, ConnectionTrait, DatabaseTransaction, EntityTrait, IsolationLevel, QueryTrait,
-    StreamTrait, TransactionTrait,
+    AccessMode, ConnectionTrait, DatabaseTransaction, EntityTrait, IsolationLevel, QueryFilter,
+    QueryTrait, StreamTrait, TransactionTrait, sea_query::Expr,
 };
 use tokio::time::timeout;
 
-use catalogue::{Content, Evidence, ExamKey, LogPosition, Revision, RoleSlug, VendorSlug};
+use catalogue::{Content, Evidence, ExamKey, LogPosition, Record, Revision, RoleSlug, VendorSlug};
 
+use self::scope::Scope;
 use super::{
     change_log::head_of,
     connection::Store,
@@ -40,6 +43,9 @@ const SETUP_STATEMENTS: u32 = 3;
 
 /// Timeout for the next row. The duration of a whole load depends on the size of the catalogue.
 const ROW_TIMEOUT: Duration = Duration::from_secs(4);
+
+/// How many exams are read at once: enough that their rows cost more than the statements.
+const BLOCK: usize = 2_000;
 
 /// The content of the database at one revision.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,7 +83,7 @@ impl Store {
     /// [`StoreError::SchemaBehind`] when a table is missing; [`StoreError::Unreachable`].
     pub async fn load(&self) -> Result<StoredContent, StoreError> {
         let (transaction, row) = self.begin_reading().await?;
-        let content = self.load_all(&transaction).await?;
+        let content = self.load_all(&transaction, None).await?;
         transaction.commit().await?;
         StoredContent::of(content, &row)
     }
@@ -101,15 +107,17 @@ impl Store {
         .await
     }
 
-    /// Reads every table inside a transaction.
+    /// Reads every table inside a transaction. Equal records are shared with the known content.
     pub(super) async fn load_all(
         &self,
         transaction: &DatabaseTransaction,
+        known: Option<&StoredContent>,
     ) -> Result<Content, StoreError> {
         // Reading a table of a large catalogue takes longer than a reader's other statements.
         let allowed = self.allow_long_statements(transaction);
         self.bounded(1, allowed).await?;
-        load(transaction).await
+        let nothing = Content::default();
+        load(transaction, known.map_or(&nothing, |known| &known.content)).await
     }
 
     /// The current revision. A poll with a short timeout: it reads one row, and a slow poll is
@@ -135,23 +143,27 @@ pub(super) async fn revision_row(
     cell("revision", "id", 1).present(row)
 }
 
-/// Reads every table. The caller's transaction makes the reads consistent.
-pub(super) async fn load<C>(connection: &C) -> Result<Content, StoreError>
+/// Reads every table. The caller's transaction makes the reads consistent. Records that are equal
+/// to known ones are shared with these, block by block.
+async fn load<C>(connection: &C, known: &Content) -> Result<Content, StoreError>
 where
     C: ConnectionTrait + StreamTrait,
 {
     let (sources, source_keys) = sources::sources(connection).await?;
     let (vendors, vendor_slugs) = vendors::vendors(connection).await?;
-    let exam_rows = all::<exam::Entity>(connection).await?;
+    let mut exam_rows = all::<exam::Entity>(connection, None).await?;
+    exam_rows.sort_unstable_by_key(|row| row.id);
     let exam_keys = exams::exam_keys(&exam_rows, &vendor_slugs)?;
-    let role_rows = all::<role::Entity>(connection).await?;
+    let role_rows = all::<role::Entity>(connection, None).await?;
     let role_slugs = role_rows
         .iter()
         .map(|row| Ok((row.id, cell("role", "slug", row.id).parse(&row.slug)?)))
         .collect::<Result<_, StoreError>>()?;
+    let scope = Scope::Others;
     let mut reader = Reader {
         connection,
-        evidence: sources::evidence(connection, &source_keys).await?,
+        scope,
+        evidence: sources::evidence(connection, scope, &source_keys).await?,
         vendors: vendor_slugs,
         exams: exam_keys,
         roles: role_slugs,
@@ -160,23 +172,56 @@ where
         sources,
         vendors,
         certifications: reader.certifications().await?,
-        exams: reader.exams(exam_rows).await?,
+        exams: Vec::with_capacity(exam_rows.len()),
         roles: reader.roles(role_rows).await?,
         comparisons: reader.comparisons().await?,
         equivalences: reader.equivalences().await?,
         audience_rules: reader.audience_rules().await?,
     };
+    let mut exam_rows = exam_rows.into_iter();
+    loop {
+        let rows: Vec<_> = exam_rows.by_ref().take(BLOCK).collect();
+        let (Some(first), Some(last)) = (rows.first(), rows.last()) else {
+            break;
+        };
+        let scope = Scope::Exams {
+            first: first.id,
+            last: last.id,
+        };
+        reader.scope = scope;
+        reader.evidence = sources::evidence(connection, scope, &source_keys).await?;
+        let mut exams = reader.exams(rows).await?;
+        share_equal(&mut exams, &known.exams);
+        content.exams.extend(exams);
+    }
     content.sort();
     Ok(content)
 }
 
-/// Calls `take` for each row of a table, in any order.
+/// Replaces records by equal ones of a sorted list.
+fn share_equal<T: Record + PartialEq>(records: &mut [Arc<T>], known: &[Arc<T>]) {
+    for record in records {
+        let place = known.binary_search_by(|known| known.cmp_key(record));
+        if let Some(known) = place.ok().map(|place| &known[place])
+            && known == record
+        {
+            *record = Arc::clone(known);
+        }
+    }
+}
+
+/// Calls `take` for each row of a table that meets a condition, in any order.
 async fn each<E: EntityTrait<Model: FromColumns>>(
     connection: &(impl ConnectionTrait + StreamTrait),
+    condition: Option<String>,
     mut take: impl FnMut(E::Model) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
     let timed_out = |_| StoreError::unresponsive();
-    let rows = timeout(ROW_TIMEOUT, connection.stream(&E::find().into_query()));
+    let condition = condition.map(Expr::cust);
+    let query = E::find()
+        .apply_if(condition, QueryFilter::filter)
+        .into_query();
+    let rows = timeout(ROW_TIMEOUT, connection.stream(&query));
     let mut rows = pin!(rows.await.map_err(timed_out)??);
     while let Some(row) = timeout(ROW_TIMEOUT, rows.try_next())
         .await
@@ -187,12 +232,13 @@ async fn each<E: EntityTrait<Model: FromColumns>>(
     Ok(())
 }
 
-/// All rows of a table, in any order.
+/// All rows of a table that meet a condition, in any order.
 async fn all<E: EntityTrait<Model: FromColumns>>(
     connection: &(impl ConnectionTrait + StreamTrait),
+    condition: Option<String>,
 ) -> Result<Vec<E::Model>, StoreError> {
     let mut rows = Vec::new();
-    each::<E>(connection, |row| {
+    each::<E>(connection, condition, |row| {
         rows.push(row);
         Ok(())
     })
@@ -200,14 +246,15 @@ async fn all<E: EntityTrait<Model: FromColumns>>(
     Ok(rows)
 }
 
-/// The parts in a table by the key of their owner, in the author's order: `read` returns owner,
-/// position and part. Sorted here rather than in SQL, because most are in order already.
+/// The parts in a table that meet a condition, by the key of their owner, in the author's order:
+/// `read` returns owner, position and part. Sorted here rather than in SQL, because most are in order already.
 async fn grouped<E: EntityTrait<Model: FromColumns>, T>(
     connection: &(impl ConnectionTrait + StreamTrait),
+    condition: Option<String>,
     mut read: impl FnMut(E::Model) -> Result<(i64, i32, T), StoreError>,
 ) -> Result<HashMap<i64, Vec<T>>, StoreError> {
     let mut groups: HashMap<i64, Vec<(i32, T)>> = HashMap::new();
-    each::<E>(connection, |row| {
+    each::<E>(connection, condition, |row| {
         let (owner, position, part) = read(row)?;
         groups.entry(owner).or_default().push((position, part));
         Ok(())
@@ -225,10 +272,14 @@ async fn grouped<E: EntityTrait<Model: FromColumns>, T>(
 /// Reads a table of parts with one value each, by the key of their owner.
 macro_rules! values {
     ($reader:expr, $table:ident, $owner:ident, |$row:ident| $value:expr) => {
-        $crate::load::grouped::<$table::Entity, _>($reader.connection, |$row| {
-            let position = $row.position;
-            Ok(($row.$owner, position, $value))
-        })
+        $crate::load::grouped::<$table::Entity, _>(
+            $reader.connection,
+            $reader.scope.of_owner(stringify!($owner)),
+            |$row| {
+                let position = $row.position;
+                Ok(($row.$owner, position, $value))
+            },
+        )
         .await?
     };
 }
@@ -236,10 +287,14 @@ macro_rules! values {
 /// Reads a table of references to exams, by the key of their owner.
 macro_rules! exam_lists {
     ($reader:expr, $table:ident, $owner:ident) => {{
-        $crate::load::grouped::<$table::Entity, _>($reader.connection, |row| {
-            let at = $crate::values::cell(stringify!($table), "exam_id", row.$owner);
-            Ok((row.$owner, row.position, $reader.exam(row.exam_id, at)?))
-        })
+        $crate::load::grouped::<$table::Entity, _>(
+            $reader.connection,
+            $reader.scope.of_owner(stringify!($owner)),
+            |row| {
+                let at = $crate::values::cell(stringify!($table), "exam_id", row.$owner);
+                Ok((row.$owner, row.position, $reader.exam(row.exam_id, at)?))
+            },
+        )
         .await?
     }};
 }
@@ -248,7 +303,9 @@ use {exam_lists, values};
 
 struct Reader<'a, C> {
     connection: &'a C,
-    /// Removed when the owning row is read.
+    /// What is being read.
+    scope: Scope,
+    /// That of the scope. Removed when the owning row is read.
     evidence: HashMap<i64, Evidence>,
     vendors: HashMap<i64, VendorSlug>,
     exams: HashMap<i64, ExamKey>,

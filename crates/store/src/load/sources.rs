@@ -6,7 +6,7 @@ use sea_orm::{ConnectionTrait, StreamTrait};
 
 use catalogue::{Evidence, Source, SourceKey, SourceLimit};
 
-use super::{all, each, grouped};
+use super::{Scope, all, each, grouped};
 use crate::{
     entity::{evidence, evidence_source, source, source_limit},
     error::StoreError,
@@ -16,7 +16,7 @@ use crate::{
 pub(super) async fn sources(
     connection: &(impl ConnectionTrait + StreamTrait),
 ) -> Result<(Vec<Arc<Source>>, HashMap<i64, SourceKey>), StoreError> {
-    let mut limits = grouped::<source_limit::Entity, _>(connection, |row| {
+    let mut limits = grouped::<source_limit::Entity, _>(connection, None, |row| {
         let limit = SourceLimit {
             kind: cell("source_limit", "kind", row.source_id).member(&row.kind)?,
             at_most: cell("source_limit", "at_most", row.source_id).member(&row.at_most)?,
@@ -25,7 +25,7 @@ pub(super) async fn sources(
         Ok((row.source_id, row.position, limit))
     })
     .await?;
-    let rows = all::<source::Entity>(connection).await?;
+    let rows = all::<source::Entity>(connection, None).await?;
     let mut sources = Vec::with_capacity(rows.len());
     let mut keys = HashMap::with_capacity(rows.len());
     for row in rows {
@@ -46,16 +46,18 @@ pub(super) async fn sources(
 
 pub(super) async fn evidence(
     connection: &(impl ConnectionTrait + StreamTrait),
+    scope: Scope,
     sources: &HashMap<i64, SourceKey>,
 ) -> Result<HashMap<i64, Evidence>, StoreError> {
-    let mut named = grouped::<evidence_source::Entity, _>(connection, |row| {
+    let condition = scope.of_evidence("evidence_id");
+    let mut named = grouped::<evidence_source::Entity, _>(connection, Some(condition), |row| {
         let key = sources.get(&row.source_id).cloned();
         let key = cell("evidence_source", "source_id", row.evidence_id).present(key)?;
         Ok((row.evidence_id, row.position, key))
     })
     .await?;
     let mut evidence = HashMap::new();
-    each::<evidence::Entity>(connection, |row| {
+    each::<evidence::Entity>(connection, Some(scope.of_evidence("id")), |row| {
         let as_of = DateColumns {
             earliest: row.as_of_earliest,
             latest: Some(row.as_of_latest),

@@ -12,7 +12,7 @@ use crate::{entity::vendor, error::StoreError, values::cell};
 pub(super) async fn vendors(
     connection: &(impl ConnectionTrait + StreamTrait),
 ) -> Result<(Vec<Arc<Vendor>>, HashMap<i64, VendorSlug>), StoreError> {
-    let rows = all::<vendor::Entity>(connection).await?;
+    let rows = all::<vendor::Entity>(connection, None).await?;
     let mut vendors = Vec::with_capacity(rows.len());
     let mut slugs = HashMap::with_capacity(rows.len());
     for row in rows {
