@@ -23,7 +23,6 @@ mod values;
 mod watch;
 mod write;
 
-pub(crate) use self::values::FromColumns;
 pub use self::{
     archive::{Archive, Verification},
     change_log::{
