@@ -2,6 +2,7 @@
 
 mod clock;
 mod low_priority_thread;
+mod snapshot_archive;
 mod snapshot_refresher;
 mod trusted_documents;
 
@@ -274,9 +275,10 @@ impl Application {
             let Some(loaded) = first.join_next().await else {
                 return std::future::pending().await;
             };
-            let (refresher, store) = loaded.map_err(|error| ServeError::Ended(error.into()))??;
+            let (mut refresher, store) =
+                loaded.map_err(|error| ServeError::Ended(error.into()))??;
             ready();
-            refresher.run(&store).await
+            Box::pin(refresher.run(&store)).await
         };
         let mut running = tokio::spawn(self.server.run());
         let ended = |outcome: Result<io::Result<()>, tokio::task::JoinError>| {

@@ -3,6 +3,7 @@
 mod environment_file;
 
 use std::{
+    convert::Infallible,
     ffi::{OsStr, OsString},
     io,
     net::{IpAddr, SocketAddr},
@@ -237,6 +238,15 @@ pub struct ServeSettings {
     #[arg(long, env = "SEED", value_name = "BOOLEAN", default_value_t = true, action = clap::ArgAction::Set)]
     pub seed: bool,
 
+    /// Archive of the served snapshot, from which the next start serves: `auto` for beside a SQLite file, a directory, or `none`
+    #[arg(
+        long,
+        env = "SNAPSHOT_ARCHIVE",
+        value_name = "DIRECTORY",
+        default_value = "auto"
+    )]
+    pub snapshot_archive: ArchivePlace,
+
     /// Exit if the database is unreachable at start, instead of retrying
     #[arg(long, env = "REQUIRE_DATABASE", value_name = "BOOLEAN", default_value_t = false, num_args = 0..=1, default_missing_value = "true", action = clap::ArgAction::Set)]
     pub require_database: bool,
@@ -293,6 +303,29 @@ pub struct ServeSettings {
     /// Retention in days of removals and superseded changes in the change log; partners that are offline for longer must load everything again
     #[arg(long, env = "CHANGE_RETENTION_DAYS", value_name = "DAYS", default_value_t = 400, value_parser = clap::value_parser!(u16).range(1..=36_500))]
     pub change_retention_days: u16,
+}
+
+/// Where a server keeps the archive of its snapshot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ArchivePlace {
+    /// Beside the file of a SQLite database; nowhere for PostgreSQL.
+    Beside,
+    /// In a directory.
+    Directory(PathBuf),
+    /// Nowhere.
+    None,
+}
+
+impl FromStr for ArchivePlace {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(match text {
+            "auto" => Self::Beside,
+            "none" => Self::None,
+            directory => Self::Directory(directory.into()),
+        })
+    }
 }
 
 /// Rate limits and client addresses.

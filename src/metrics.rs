@@ -104,6 +104,7 @@ struct MetricsInner {
     connection_rejections: Counter,
     snapshot_rejections: Counter,
     snapshot_rejected: Gauge,
+    archive_refutations: Counter,
     revision: Gauge,
     staleness: Gauge<f64, std::sync::atomic::AtomicU64>,
     age: Gauge<f64, std::sync::atomic::AtomicU64>,
@@ -126,6 +127,7 @@ impl Default for Metrics {
             connection_rejections: Counter::default(),
             snapshot_rejections: Counter::default(),
             snapshot_rejected: Gauge::default(),
+            archive_refutations: Counter::default(),
             revision: Gauge::default(),
             staleness: Gauge::default(),
             age: Gauge::default(),
@@ -188,6 +190,11 @@ impl MetricsInner {
             "snapshot_rejected",
             "1 while the newest revision is rejected and an older one is served",
             self.snapshot_rejected.clone(),
+        );
+        registry.register(
+            "archive_refutations",
+            "Starts from an archive that the tables then contradicted",
+            self.archive_refutations.clone(),
         );
         registry.register(
             "revision",
@@ -296,6 +303,11 @@ impl Metrics {
     /// Records that the newest revision is served.
     pub fn snapshot_accepted(&self) {
         self.0.snapshot_rejected.set(0);
+    }
+
+    /// Records that the tables contradict the archive from which this process started.
+    pub fn archive_refuted(&self) {
+        self.0.archive_refutations.inc();
     }
 
     /// All metrics in the text format of Prometheus.

@@ -1,12 +1,10 @@
-//! Macros that make one definition of a GraphQL type serve async-graphql and certgraph's own executor,
-//! and one that reads the rows of a table.
+//! Macros that make one definition of a GraphQL type serve async-graphql and certgraph's own executor.
 //!
 //! async-graphql registers the schema; plans (`certgraph::graphql::plan`) execute documents. The macros
 //! generate the traits of the plans from the `impl` blocks, structs and enums that async-graphql's
 //! macros read, so that no field is defined twice. The generated code only compiles in certgraph.
 
 mod cacheable;
-mod columns;
 mod enumeration;
 mod naming;
 mod object;
@@ -58,13 +56,4 @@ pub fn derive_members(item: TokenStream) -> TokenStream {
 pub fn derive_leaf(item: TokenStream) -> TokenStream {
     let item = parse_macro_input!(item as DeriveInput);
     enumeration::expand(&item).into()
-}
-
-/// Reads a row into a struct that derives `DeriveEntityModel`, by the indices of its columns.
-#[proc_macro_derive(FromColumns)]
-pub fn derive_from_columns(item: TokenStream) -> TokenStream {
-    let item = parse_macro_input!(item as DeriveInput);
-    columns::expand(&item)
-        .unwrap_or_else(|error| error.to_compile_error())
-        .into()
 }

@@ -2,7 +2,7 @@
 
 use std::{io, thread};
 
-use tokio::sync::oneshot;
+use tokio::{runtime::Handle, select, sync::oneshot};
 
 /// The niceness, from 1 to 19. With a busy thread on the same core, a thread of this niceness gets
 /// about a tenth of the core: slow, but not starved.
@@ -16,12 +16,33 @@ const NICENESS: i32 = 10;
 pub(super) async fn at_low_priority<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> io::Result<T> {
-    let (sender, receiver) = oneshot::channel();
+    run_at_low_priority(async move { work() }).await
+}
+
+/// The same with work that waits for the database. If the caller is cancelled, so is the work.
+///
+/// # Errors
+/// As [`at_low_priority`].
+pub(super) async fn run_at_low_priority<T: Send + 'static>(
+    work: impl Future<Output = T> + Send + 'static,
+) -> io::Result<T> {
+    let (mut sender, receiver) = oneshot::channel();
+    let runtime = Handle::current();
     let thread = thread::Builder::new().name("snapshot".to_owned());
     thread.spawn(move || {
         lower_priority();
-        // The caller may have been cancelled.
-        let _ = sender.send(work());
+        let done = runtime.block_on(async {
+            select! {
+                // First, so that nothing waits for a runtime that is shutting down.
+                biased;
+                () = sender.closed() => None,
+                done = work => Some(done),
+            }
+        });
+        if let Some(done) = done {
+            // The caller may have been cancelled.
+            let _ = sender.send(done);
+        }
     })?;
     receiver.await.map_err(io::Error::other)
 }

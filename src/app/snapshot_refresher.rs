@@ -3,15 +3,18 @@
 use std::{convert::Infallible, io, sync::Arc, time::Duration};
 
 use tokio::{
-    sync::watch::Receiver,
+    sync::{Mutex, watch::Receiver},
     task::spawn_blocking,
     time::{Instant, interval, sleep},
 };
 
-use super::{ServeError, connect_to, low_priority_thread::at_low_priority, open_replica};
+use super::{
+    ServeError, connect_to, low_priority_thread::at_low_priority, open_replica,
+    snapshot_archive::SnapshotArchive,
+};
 use crate::{
     catalogue::{Catalogue, Content, LiveCatalogue, Revision, Violation},
-    config::ServeSettings,
+    config::{ArchivePlace, ServeSettings},
     graphql::{ServedDays, Services},
     http::Clock,
     metrics::Metrics,
@@ -41,6 +44,11 @@ pub(super) struct SnapshotRefresher {
     clock: Arc<dyn Clock>,
     metrics: Metrics,
     replica: Option<Store>,
+    archive: SnapshotArchive,
+    /// The content of the archive from which this process started.
+    archived: Option<Arc<StoredContent>>,
+    /// Held while a snapshot is loaded and swapped in.
+    loading: Mutex<()>,
 }
 
 /// Why a snapshot could not be loaded.
@@ -85,6 +93,9 @@ impl SnapshotRefresher {
             clock,
             metrics,
             replica: None,
+            archive: SnapshotArchive::new(),
+            archived: None,
+            loading: Mutex::new(()),
         }
     }
 
@@ -154,7 +165,7 @@ impl SnapshotRefresher {
     }
 
     /// Migrates and seeds the database if configured, and serves its content.
-    async fn prepare(&self, store: &Store) -> Result<(), LoadError> {
+    async fn prepare(&mut self, store: &Store) -> Result<(), LoadError> {
         // Writes only if required, so that a read-only database can be served.
         let mut status = store.schema_status().await?;
         if self.settings.migrate && status != SchemaStatus::Current {
@@ -174,6 +185,12 @@ impl SnapshotRefresher {
                 return Err(StoreError::SchemaBehind { source: None }.into());
             }
         }
+        let archive = match &self.settings.snapshot_archive {
+            ArchivePlace::Beside => store.archive(None),
+            ArchivePlace::Directory(directory) => store.archive(Some(directory)),
+            ArchivePlace::None => None,
+        };
+        self.archived = self.archive.begin(archive, store).await?;
         let stored = store.current().await?;
         if self.settings.seed && stored.content == Content::default() {
             self.seed(store, stored.revision).await?;
@@ -220,6 +237,7 @@ impl SnapshotRefresher {
     /// bare SQL are logged first, because partners must receive every change that is served; only
     /// the primary can log them.
     async fn load(&self, source: &Store, database: Option<&Store>) -> Result<(), LoadError> {
+        let _turn = self.loading.lock().await;
         let mut stored = source.current().await?;
         let mut source = source;
         while !stored.is_logged {
@@ -235,6 +253,7 @@ impl SnapshotRefresher {
         }
         let (revision, log_head) = (stored.revision, stored.log_head);
         self.serve(stored).await?;
+        self.archive.note_served();
         tracing::info!(%revision, "serving revision {revision}");
         self.feed.advance(source.recent_changes(), log_head);
         if let Some(catalogue) = self.live.current() {
@@ -251,11 +270,17 @@ impl SnapshotRefresher {
         let now = self.clock.now();
         let served = self.live.current();
         let is_first = served.is_none();
+        let archived = self.archived.clone();
         let swap = move || {
             let content = stored.content.clone();
-            let catalogue = match served {
-                Some(served) => served.followed_by(content, stored.revision, stored.committed_at),
-                None => Catalogue::build(content, stored.revision, stored.committed_at),
+            let (revision, committed_at) = (stored.revision, stored.committed_at);
+            let catalogue = if let Some(served) = served {
+                served.followed_by(content, revision, committed_at)
+            } else {
+                // An archive is of a content that the same code has validated.
+                let nothing = Content::default();
+                let known = archived.as_ref().map_or(&nothing, |known| &known.content);
+                Catalogue::build_after(known, content, revision, committed_at)
             };
             let catalogue = catalogue.map_err(LoadError::Invalid)?;
             // First, so that no scrape finds a served revision rejected.
@@ -287,9 +312,36 @@ impl SnapshotRefresher {
         }
     }
 
+    /// Follows the database and keeps the archive.
+    pub(super) async fn run(&mut self, store: &Store) -> Result<Infallible, ServeError> {
+        let archived = self.archived.take();
+        let this = &*self;
+        tokio::select! {
+            ended = this.follow(store) => ended,
+            never = this.keep_archive(store, archived) => match never {},
+        }
+    }
+
+    /// Verifies the archive from which this process started, then writes what is served.
+    async fn keep_archive(
+        &self,
+        store: &Store,
+        mut archived: Option<Arc<StoredContent>>,
+    ) -> Infallible {
+        if archived.is_some() && !self.archive.verify(store).await {
+            archived = None;
+            self.metrics.archive_refuted();
+            if let Err(error) = self.load(store, Some(store)).await {
+                tracing::error!(%error, "the tables cannot be served; still serving the archive");
+                self.metrics.snapshot_rejected();
+            }
+        }
+        self.archive.write_served(&self.live, archived).await
+    }
+
     /// Follows the database: loads each new revision and swaps it in. Rejects an invalid one and
     /// continues to serve the previous one.
-    pub(super) async fn run(&self, store: &Store) -> Result<Infallible, ServeError> {
+    async fn follow(&self, store: &Store) -> Result<Infallible, ServeError> {
         let options = WatchOptions {
             interval: self.settings.poll_interval(),
             max_backoff: MAX_PAUSE,

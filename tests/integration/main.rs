@@ -7,6 +7,8 @@
 )]
 
 mod admission;
+mod archive;
+mod archive_verification;
 mod audit;
 mod bookable;
 mod bookable_days;

@@ -88,6 +88,25 @@ impl Content {
         self.audience_rules.extend(other.audience_rules);
     }
 
+    /// Whether the lists of both contents have the same records in the same memory.
+    pub(super) fn shares_all(&self, other: &Self) -> bool {
+        fn share<T>(left: &[Arc<T>], right: &[Arc<T>]) -> bool {
+            left.len() == right.len()
+                && left
+                    .iter()
+                    .zip(right)
+                    .all(|(left, right)| Arc::ptr_eq(left, right))
+        }
+        share(&self.sources, &other.sources)
+            && share(&self.vendors, &other.vendors)
+            && share(&self.certifications, &other.certifications)
+            && share(&self.exams, &other.exams)
+            && share(&self.roles, &other.roles)
+            && share(&self.comparisons, &other.comparisons)
+            && share(&self.equivalences, &other.equivalences)
+            && share(&self.audience_rules, &other.audience_rules)
+    }
+
     /// The number of records of one kind.
     pub fn count(&self, kind: RecordKind) -> usize {
         match kind {

@@ -9,7 +9,7 @@ use std::{fmt, str::FromStr};
 use chrono::{Datelike, Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::text::TextError;
+use super::{binary::binary_struct, text::TextError};
 
 /// A calendar day in UTC.
 pub type Day = NaiveDate;
@@ -40,6 +40,13 @@ pub struct ApproximateDate {
     precision: Precision,
     is_lower_bound: bool,
 }
+
+binary_struct!(ApproximateDate {
+    earliest,
+    latest,
+    precision,
+    is_lower_bound
+});
 
 impl ApproximateDate {
     /// A date with a known day.

@@ -4,6 +4,8 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
+use super::binary::binary_struct;
+
 /// A language in which exams are given: one of a closed list, written by its English name.
 ///
 /// Read from that name, from the names that vendors use for it, or from a BCP 47 tag (`ja`,
@@ -100,6 +102,8 @@ languages! {
     "Urdu" ["ur"];
     "Vietnamese" ["vi"];
 }
+
+binary_struct!(Language(position));
 
 impl Language {
     /// English, the default language.

@@ -43,6 +43,7 @@
 
 mod audience_rule;
 mod audit;
+mod binary;
 mod blueprint;
 mod blueprint_terms;
 mod certification;

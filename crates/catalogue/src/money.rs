@@ -4,11 +4,13 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use super::{quantity::split_range, text::TextError};
+use super::{binary::binary_struct, quantity::split_range, text::TextError};
 
 /// An ISO 4217 currency code, such as `USD`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Currency([u8; 3]);
+
+binary_struct!(Currency(letters));
 
 impl Currency {
     /// The US dollar, in which most list prices are published.
@@ -138,6 +140,8 @@ pub struct MoneyRange {
     max: i64,
     currency: Currency,
 }
+
+binary_struct!(MoneyRange { min, max, currency });
 
 impl MoneyRange {
     /// A range in the currency's minor unit; `None` unless min <= max.

@@ -10,11 +10,13 @@ use serde::{
     de::{self, Visitor},
 };
 
-use super::text::TextError;
+use super::{binary::binary_struct, text::TextError};
 
 /// An exact number with one decimal place, counted in tenths.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Tenths(i64);
+
+binary_struct!(Tenths(tenths));
 
 impl Tenths {
     /// A whole number.
@@ -123,6 +125,8 @@ pub struct WeightRange {
     min: Tenths,
     max: Tenths,
 }
+
+binary_struct!(WeightRange { min, max });
 
 impl WeightRange {
     /// A range of percent points; `None` unless 0 <= min <= max <= 100.
@@ -285,6 +289,8 @@ pub struct Quantity {
     max: Tenths,
     unit: Unit,
 }
+
+binary_struct!(Quantity { min, max, unit });
 
 impl Quantity {
     /// A range; `None` unless 0 <= min <= max.

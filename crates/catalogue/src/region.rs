@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use super::text::TextError;
+use super::{binary::binary_struct, text::TextError};
 
 /// A country by its ISO 3166-1 alpha-2 code, or the European Union as `EU`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -29,6 +29,8 @@ const UNION_MEMBERS: &str = "\
 fn names(list: &str, code: &str) -> bool {
     list.split_ascii_whitespace().any(|other| other == code)
 }
+
+binary_struct!(Region(letters));
 
 impl Region {
     /// The European Union.

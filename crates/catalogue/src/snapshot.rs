@@ -26,7 +26,7 @@ use super::{
     revision::Revision,
     search::SearchIndex,
     subject,
-    validation::{Violation, validate, validate_after},
+    validation::{Violation, validate_after},
 };
 
 /// The result of looking up a code.
@@ -67,13 +67,27 @@ impl Catalogue {
     /// Validates and indexes the content of a revision.
     ///
     /// # Errors
-    /// Every violation, if the content is not valid; see [`validate`].
+    /// Every violation, if the content is not valid; see [`validate`](super::validate).
     pub fn build(
         content: Content,
         revision: Revision,
         committed_at: DateTime<Utc>,
     ) -> Result<Self, Vec<Violation>> {
-        let violations = validate(&content);
+        Self::build_after(&Content::default(), content, revision, committed_at)
+    }
+
+    /// The same, given another content that is valid: records that both share are not validated
+    /// again.
+    ///
+    /// # Errors
+    /// As [`Self::build`].
+    pub fn build_after(
+        known: &Content,
+        content: Content,
+        revision: Revision,
+        committed_at: DateTime<Utc>,
+    ) -> Result<Self, Vec<Violation>> {
+        let violations = validate_after(known, &content);
         if violations.is_empty() {
             let records = LinkedRecords::of(content);
             let shared = SharedIndexes::of(&records);

@@ -7,6 +7,8 @@ use std::{fmt, str::FromStr, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
+use super::binary::{Binary, BinaryReader, BinaryWriter};
+
 /// Why a text is not a valid name of the expected type.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("\"{text}\" is not {expected}")]
@@ -69,6 +71,16 @@ macro_rules! text_newtype {
         impl fmt::Display for $name {
             fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
                 formatter.write_str(&self.0)
+            }
+        }
+
+        impl Binary for $name {
+            fn write(&self, writer: &mut BinaryWriter) {
+                writer.name(&self.0);
+            }
+
+            fn read(reader: &mut BinaryReader<'_>) -> Option<Self> {
+                reader.name().map(Self)
             }
         }
 

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
-use catalogue::Revision;
+use catalogue::{LogPosition, Revision};
 
 use super::{
     change_log::{LogReplay, RecentChanges, head_of},
@@ -37,7 +37,7 @@ struct Loaded {
 }
 
 impl LastLoaded {
-    fn get(&self) -> Option<Arc<StoredContent>> {
+    pub(super) fn get(&self) -> Option<Arc<StoredContent>> {
         let last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         last.stored.clone()
     }
@@ -75,10 +75,11 @@ impl Store {
         transaction: &DatabaseTransaction,
         row: &revision::Model,
     ) -> Result<Arc<StoredContent>, StoreError> {
-        let replayed = match self.last_loaded.get() {
-            Some(last) if is_same(&last, row)? => return Ok(last),
+        let last = self.last_loaded.get();
+        let replayed = match &last {
+            Some(last) if is_same(last, row)? => return Ok(Arc::clone(last)),
             Some(last) => {
-                self.bounded(STATEMENTS, replay(transaction, &last, row))
+                self.bounded(STATEMENTS, replay(transaction, last, row))
                     .await?
             }
             None => None,
@@ -86,7 +87,7 @@ impl Store {
         let (stored, changes) = if let Some(replayed) = replayed {
             replayed
         } else {
-            let content = self.load_all(transaction).await?;
+            let content = self.load_all(transaction, last.as_deref()).await?;
             let changes = RecentChanges::starting_at(head_of(row)?);
             (Arc::new(StoredContent::of(content, row)?), changes)
         };
@@ -103,6 +104,19 @@ fn is_same(last: &StoredContent, row: &revision::Model) -> Result<bool, StoreErr
         && last.log_head == head_of(row)?)
 }
 
+/// Whether the log may lead from an earlier state to that of the row, in few enough entries.
+pub(super) fn may_lead_from(
+    revision: Revision,
+    log_head: LogPosition,
+    row: &revision::Model,
+    head: LogPosition,
+) -> bool {
+    let gap = head.sequence - log_head.sequence;
+    row.logged_revision == row.number
+        && revision <= Revision::new(row.number)
+        && (head == log_head || (1..=MAX_REPLAY).contains(&gap))
+}
+
 /// The last content with all entries since then, and these; `None` where the log cannot prove that
 /// this is the content of the tables.
 async fn replay(
@@ -110,10 +124,8 @@ async fn replay(
     last: &StoredContent,
     row: &revision::Model,
 ) -> Result<Option<(Arc<StoredContent>, RecentChanges)>, StoreError> {
-    let is_logged = row.logged_revision == row.number;
     let head = head_of(row)?;
-    let gap = head.sequence - last.log_head.sequence;
-    if !is_logged || Revision::new(row.number) < last.revision || !(0..=MAX_REPLAY).contains(&gap) {
+    if !may_lead_from(last.revision, last.log_head, row, head) {
         return Ok(None);
     }
     let Some(replay) = LogReplay::read(connection, last.log_head, head).await? else {

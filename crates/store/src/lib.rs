@@ -5,6 +5,7 @@
 //! reports new revisions.
 
 mod address;
+mod archive;
 mod change;
 mod change_log;
 mod connection;
@@ -22,8 +23,8 @@ mod values;
 mod watch;
 mod write;
 
-pub(crate) use self::values::FromColumns;
 pub use self::{
+    archive::{Archive, Verification},
     change_log::{
         ForeignPosition, LogPage, LogReading, LoggedDocument, RecentChanges, Reconciliation,
     },

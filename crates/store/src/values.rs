@@ -5,10 +5,6 @@
 use std::{fmt::Display, str::FromStr};
 
 use chrono::{Datelike, NaiveDate};
-use sea_orm::{
-    QueryResult, SqlxError,
-    sqlx::{Decode, Postgres, Row, Sqlite, Type},
-};
 use serde::{
     Deserialize, Serialize,
     de::{IntoDeserializer, value::Error as WordError},
@@ -17,30 +13,6 @@ use serde::{
 use catalogue::{ApproximateDate, MoneyRange, Precision, Quantity, Tenths, Unit};
 
 use super::error::StoreError;
-
-/// A struct that is read from a row's columns by position: a lookup by name would cost time for
-/// each column, and an empty column an allocation.
-pub(crate) trait FromColumns: Sized {
-    /// Reads it.
-    fn from_columns(row: &QueryResult) -> Result<Self, SqlxError>;
-
-    /// The value in a column.
-    fn column<T>(row: &QueryResult, place: usize) -> Result<T, SqlxError>
-    where
-        T: for<'r> Decode<'r, Sqlite>
-            + Type<Sqlite>
-            + for<'r> Decode<'r, Postgres>
-            + Type<Postgres>,
-    {
-        match row.try_as_sqlite_row() {
-            Some(row) => row.try_get(place),
-            None => row
-                .try_as_pg_row()
-                .ok_or(SqlxError::RowNotFound)?
-                .try_get(place),
-        }
-    }
-}
 
 /// The cell that an error is reported for.
 #[derive(Debug, Clone, Copy)]

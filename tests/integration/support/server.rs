@@ -10,8 +10,8 @@ use std::{
 use certgraph::{
     app::Application,
     config::{
-        AnswerSettings, CallerSettings, DatabaseSettings, FreshnessSettings, NetworkList,
-        OriginList, ProxyHeader, ReplicaSettings, ServeSettings, TraceSettings,
+        AnswerSettings, ArchivePlace, CallerSettings, DatabaseSettings, FreshnessSettings,
+        NetworkList, OriginList, ProxyHeader, ReplicaSettings, ServeSettings, TraceSettings,
     },
     http::Clock,
     store::{self, StoreOptions, TokenScope},
@@ -91,6 +91,7 @@ pub fn settings(database: &TestDatabase) -> ServeSettings {
         },
         migrate: true,
         seed: true,
+        snapshot_archive: ArchivePlace::Beside,
         require_database: true,
         poll_interval_milliseconds: 50,
         callers: CallerSettings {

@@ -64,7 +64,7 @@ impl<'a> LogWriter<'a> {
         entry: Entry,
         revision: Revision,
         author: ChangeAuthor<'_>,
-    ) -> Result<change_log::ActiveModel, StoreError> {
+    ) -> Result<change_log::Model, StoreError> {
         let sha256 = entry.sha256();
         let operation = entry.operation().text();
         self.sequence += 1;
@@ -93,20 +93,20 @@ impl<'a> LogWriter<'a> {
             note: author.note.map(str::to_owned),
             committed_at: author.at,
         }));
-        Ok(change_log::ActiveModel {
-            sequence: Set(self.sequence),
-            revision: Set(revision.number()),
-            kind: Set(entry.kind.text().to_owned()),
-            operation: Set(operation.to_owned()),
-            sha256: Set(sha256),
-            document: Set(entry.document),
-            chain: Set(self.chain.clone()),
-            vendors: Set(enclosed(entry.vendors.iter().map(ToString::to_string))),
-            exams: Set(enclosed(entry.exams.iter().map(ToString::to_string))),
-            key: Set(entry.key),
-            actor: Set(author.actor.to_owned()),
-            note: Set(author.note.map(str::to_owned)),
-            committed_at: Set(author.at),
+        Ok(change_log::Model {
+            sequence: self.sequence,
+            revision: revision.number(),
+            kind: entry.kind.text().to_owned(),
+            operation: operation.to_owned(),
+            sha256,
+            document: entry.document,
+            chain: self.chain.clone(),
+            vendors: enclosed(entry.vendors.iter().map(ToString::to_string)),
+            exams: enclosed(entry.exams.iter().map(ToString::to_string)),
+            key: entry.key,
+            actor: author.actor.to_owned(),
+            note: author.note.map(str::to_owned),
+            committed_at: author.at,
         })
     }
 

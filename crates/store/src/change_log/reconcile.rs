@@ -11,8 +11,7 @@ use super::{
     materialise::logged_content,
 };
 use crate::{
-    change::RecordDiff, connection::Store, entity::revision, error::StoreError, load::load,
-    schema::exclusive,
+    change::RecordDiff, connection::Store, entity::revision, error::StoreError, schema::exclusive,
 };
 use catalogue::{Content, Revision, Violation, validate};
 
@@ -49,7 +48,8 @@ impl Store {
             transaction.rollback().await?;
             return Ok(Reconciliation::Complete { entered: 0 });
         }
-        let stored = load(&transaction).await?;
+        let known = self.last_loaded.get();
+        let stored = self.load_all(&transaction, known.as_deref()).await?;
         let violations = validate(&stored);
         if !violations.is_empty() {
             transaction.rollback().await?;

@@ -5,7 +5,7 @@ pub(crate) mod audience_rule {
     use sea_orm::entity::prelude::*;
 
     #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, certgraph_macros::FromColumns)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Deserialize)]
     #[sea_orm(table_name = "audience_rule")]
     pub struct Model {
         #[sea_orm(primary_key)]
@@ -27,7 +27,7 @@ pub(crate) mod audience_rule_held_exam {
     use sea_orm::entity::prelude::*;
 
     #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, certgraph_macros::FromColumns)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Deserialize)]
     #[sea_orm(table_name = "audience_rule_held_exam")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
@@ -45,7 +45,7 @@ pub(crate) mod audience_rule_vendor {
     use sea_orm::entity::prelude::*;
 
     #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, certgraph_macros::FromColumns)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Deserialize)]
     #[sea_orm(table_name = "audience_rule_vendor")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
@@ -63,7 +63,7 @@ pub(crate) mod audience_rule_experience {
     use sea_orm::entity::prelude::*;
 
     #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, certgraph_macros::FromColumns)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Deserialize)]
     #[sea_orm(table_name = "audience_rule_experience")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
@@ -81,7 +81,7 @@ pub(crate) mod audience_rule_role {
     use sea_orm::entity::prelude::*;
 
     #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, certgraph_macros::FromColumns)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Deserialize)]
     #[sea_orm(table_name = "audience_rule_role")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
@@ -99,7 +99,7 @@ pub(crate) mod audience_rule_circumstance {
     use sea_orm::entity::prelude::*;
 
     #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, certgraph_macros::FromColumns)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Deserialize)]
     #[sea_orm(table_name = "audience_rule_circumstance")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
@@ -117,7 +117,7 @@ pub(crate) mod audience_rule_reason {
     use sea_orm::entity::prelude::*;
 
     #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, certgraph_macros::FromColumns)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Deserialize)]
     #[sea_orm(table_name = "audience_rule_reason")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
@@ -135,7 +135,7 @@ pub(crate) mod audience_rule_take_group {
     use sea_orm::entity::prelude::*;
 
     #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, certgraph_macros::FromColumns)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Deserialize)]
     #[sea_orm(table_name = "audience_rule_take_group")]
     pub struct Model {
         #[sea_orm(primary_key)]
@@ -152,7 +152,7 @@ pub(crate) mod audience_rule_take_exam {
     use sea_orm::entity::prelude::*;
 
     #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, certgraph_macros::FromColumns)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Deserialize)]
     #[sea_orm(table_name = "audience_rule_take_exam")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]

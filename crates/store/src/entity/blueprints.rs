@@ -5,7 +5,7 @@ pub(crate) mod blueprint {
     use sea_orm::entity::prelude::*;
 
     #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, certgraph_macros::FromColumns)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Deserialize)]
     #[sea_orm(table_name = "blueprint")]
     pub struct Model {
         #[sea_orm(primary_key)]
@@ -35,7 +35,7 @@ pub(crate) mod domain {
     use sea_orm::entity::prelude::*;
 
     #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, certgraph_macros::FromColumns)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Deserialize)]
     #[sea_orm(table_name = "domain")]
     pub struct Model {
         #[sea_orm(primary_key)]
@@ -56,7 +56,7 @@ pub(crate) mod objective {
     use sea_orm::entity::prelude::*;
 
     #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, certgraph_macros::FromColumns)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Deserialize)]
     #[sea_orm(table_name = "objective")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]

@@ -5,7 +5,7 @@ pub(crate) mod comparison {
     use sea_orm::entity::prelude::*;
 
     #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, certgraph_macros::FromColumns)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Deserialize)]
     #[sea_orm(table_name = "comparison")]
     pub struct Model {
         #[sea_orm(primary_key)]
@@ -24,7 +24,7 @@ pub(crate) mod comparison_dimension {
     use sea_orm::entity::prelude::*;
 
     #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, certgraph_macros::FromColumns)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Deserialize)]
     #[sea_orm(table_name = "comparison_dimension")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
@@ -44,7 +44,7 @@ pub(crate) mod comparison_audience {
     use sea_orm::entity::prelude::*;
 
     #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, certgraph_macros::FromColumns)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Deserialize)]
     #[sea_orm(table_name = "comparison_audience")]
     pub struct Model {
         #[sea_orm(primary_key)]
@@ -63,7 +63,7 @@ pub(crate) mod comparison_audience_exam {
     use sea_orm::entity::prelude::*;
 
     #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, certgraph_macros::FromColumns)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Deserialize)]
     #[sea_orm(table_name = "comparison_audience_exam")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
@@ -81,7 +81,7 @@ pub(crate) mod equivalence {
     use sea_orm::entity::prelude::*;
 
     #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, certgraph_macros::FromColumns)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Deserialize)]
     #[sea_orm(table_name = "equivalence")]
     pub struct Model {
         #[sea_orm(primary_key)]

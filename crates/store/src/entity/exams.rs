@@ -5,7 +5,7 @@ pub(crate) mod exam {
     use sea_orm::entity::prelude::*;
 
     #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, certgraph_macros::FromColumns)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Deserialize)]
     #[sea_orm(table_name = "exam")]
     pub struct Model {
         #[sea_orm(primary_key)]
@@ -23,7 +23,7 @@ pub(crate) mod exam_former_code {
     use sea_orm::entity::prelude::*;
 
     #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, certgraph_macros::FromColumns)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Deserialize)]
     #[sea_orm(table_name = "exam_former_code")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
@@ -41,7 +41,7 @@ pub(crate) mod exam_alias {
     use sea_orm::entity::prelude::*;
 
     #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, certgraph_macros::FromColumns)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Deserialize)]
     #[sea_orm(table_name = "exam_alias")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
@@ -59,7 +59,7 @@ pub(crate) mod exam_also_known_as {
     use sea_orm::entity::prelude::*;
 
     #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, certgraph_macros::FromColumns)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Deserialize)]
     #[sea_orm(table_name = "exam_also_known_as")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
@@ -77,7 +77,7 @@ pub(crate) mod succession {
     use sea_orm::entity::prelude::*;
 
     #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, certgraph_macros::FromColumns)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Deserialize)]
     #[sea_orm(table_name = "succession")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]

@@ -5,7 +5,7 @@ pub(crate) mod fact {
     use sea_orm::entity::prelude::*;
 
     #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, certgraph_macros::FromColumns)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Deserialize)]
     #[sea_orm(table_name = "fact")]
     pub struct Model {
         #[sea_orm(primary_key)]
@@ -49,7 +49,7 @@ pub(crate) mod fact_item {
     use sea_orm::entity::prelude::*;
 
     #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, certgraph_macros::FromColumns)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Deserialize)]
     #[sea_orm(table_name = "fact_item")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]

@@ -5,7 +5,7 @@ pub(crate) mod prerequisite_group {
     use sea_orm::entity::prelude::*;
 
     #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, certgraph_macros::FromColumns)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Deserialize)]
     #[sea_orm(table_name = "prerequisite_group")]
     pub struct Model {
         #[sea_orm(primary_key)]
@@ -24,7 +24,7 @@ pub(crate) mod prerequisite_member {
     use sea_orm::entity::prelude::*;
 
     #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, certgraph_macros::FromColumns)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Deserialize)]
     #[sea_orm(table_name = "prerequisite_member")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
@@ -42,7 +42,7 @@ pub(crate) mod prerequisite_experience {
     use sea_orm::entity::prelude::*;
 
     #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, certgraph_macros::FromColumns)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Deserialize)]
     #[sea_orm(table_name = "prerequisite_experience")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
@@ -60,7 +60,7 @@ pub(crate) mod study_plan {
     use sea_orm::entity::prelude::*;
 
     #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, certgraph_macros::FromColumns)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Deserialize)]
     #[sea_orm(table_name = "study_plan")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
@@ -76,7 +76,7 @@ pub(crate) mod study_plan_block {
     use sea_orm::entity::prelude::*;
 
     #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, certgraph_macros::FromColumns)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Deserialize)]
     #[sea_orm(table_name = "study_plan_block")]
     pub struct Model {
         #[sea_orm(primary_key)]
@@ -98,7 +98,7 @@ pub(crate) mod study_plan_item {
     use sea_orm::entity::prelude::*;
 
     #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, certgraph_macros::FromColumns)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Deserialize)]
     #[sea_orm(table_name = "study_plan_item")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]

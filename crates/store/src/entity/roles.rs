@@ -5,7 +5,7 @@ pub(crate) mod role {
     use sea_orm::entity::prelude::*;
 
     #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, certgraph_macros::FromColumns)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Deserialize)]
     #[sea_orm(table_name = "role")]
     pub struct Model {
         #[sea_orm(primary_key)]
@@ -24,7 +24,7 @@ pub(crate) mod role_focus {
     use sea_orm::entity::prelude::*;
 
     #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, certgraph_macros::FromColumns)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Deserialize)]
     #[sea_orm(table_name = "role_focus")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
@@ -42,7 +42,7 @@ pub(crate) mod role_recommendation {
     use sea_orm::entity::prelude::*;
 
     #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, certgraph_macros::FromColumns)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Deserialize)]
     #[sea_orm(table_name = "role_recommendation")]
     pub struct Model {
         #[sea_orm(primary_key)]
@@ -68,7 +68,7 @@ pub(crate) mod role_step {
     use sea_orm::entity::prelude::*;
 
     #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, certgraph_macros::FromColumns)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Deserialize)]
     #[sea_orm(table_name = "role_step")]
     pub struct Model {
         #[sea_orm(primary_key)]
@@ -87,7 +87,7 @@ pub(crate) mod role_step_exam {
     use sea_orm::entity::prelude::*;
 
     #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, certgraph_macros::FromColumns)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Deserialize)]
     #[sea_orm(table_name = "role_step_exam")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]

@@ -5,7 +5,7 @@ pub(crate) mod source {
     use sea_orm::entity::prelude::*;
 
     #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, certgraph_macros::FromColumns)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Deserialize)]
     #[sea_orm(table_name = "source")]
     pub struct Model {
         #[sea_orm(primary_key)]
@@ -27,7 +27,7 @@ pub(crate) mod source_limit {
     use sea_orm::entity::prelude::*;
 
     #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, certgraph_macros::FromColumns)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Deserialize)]
     #[sea_orm(table_name = "source_limit")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
@@ -47,7 +47,7 @@ pub(crate) mod evidence {
     use sea_orm::entity::prelude::*;
 
     #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, certgraph_macros::FromColumns)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Deserialize)]
     #[sea_orm(table_name = "evidence")]
     pub struct Model {
         #[sea_orm(primary_key)]
@@ -68,7 +68,7 @@ pub(crate) mod evidence_source {
     use sea_orm::entity::prelude::*;
 
     #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, certgraph_macros::FromColumns)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Deserialize)]
     #[sea_orm(table_name = "evidence_source")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]

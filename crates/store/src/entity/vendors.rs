@@ -5,7 +5,7 @@ pub(crate) mod vendor {
     use sea_orm::entity::prelude::*;
 
     #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, certgraph_macros::FromColumns)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Deserialize)]
     #[sea_orm(table_name = "vendor")]
     pub struct Model {
         #[sea_orm(primary_key)]

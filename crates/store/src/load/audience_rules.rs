@@ -2,11 +2,9 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use sea_orm::{ConnectionTrait, StreamTrait};
-
 use catalogue::{AudienceRule, ExamKey, Experience, RoleSlug, RuleConditions, RuleKey, VendorSlug};
 
-use super::{Reader, all, exam_lists, values};
+use super::{Reader, exam_lists, values};
 use crate::{
     entity::{
         audience_rule, audience_rule_circumstance, audience_rule_experience,
@@ -17,16 +15,16 @@ use crate::{
     values::cell,
 };
 
-impl<C: ConnectionTrait + StreamTrait> Reader<'_, C> {
-    pub(super) async fn audience_rules(&mut self) -> Result<Vec<Arc<AudienceRule>>, StoreError> {
-        let mut conditions = self.rule_conditions().await?;
+impl Reader {
+    pub(super) fn audience_rules(&mut self) -> Result<Vec<Arc<AudienceRule>>, StoreError> {
+        let mut conditions = self.rule_conditions()?;
         let mut reasons = values!(self, audience_rule_reason, audience_rule_id, |row| row
             .wording);
         let mut exams = exam_lists!(self, audience_rule_take_exam, take_group_id);
         let mut take = values!(self, audience_rule_take_group, audience_rule_id, |row| {
             exams.remove(&row.id).unwrap_or_default()
         });
-        let rows = all::<audience_rule::Entity>(self.connection).await?;
+        let rows = self.rows.of::<audience_rule::Entity>()?;
         rows.into_iter()
             .map(|row| {
                 let at = |column| cell("audience_rule", column, row.id);
@@ -48,7 +46,7 @@ impl<C: ConnectionTrait + StreamTrait> Reader<'_, C> {
             .collect()
     }
 
-    async fn rule_conditions(&mut self) -> Result<ConditionLists, StoreError> {
+    fn rule_conditions(&mut self) -> Result<ConditionLists, StoreError> {
         Ok(ConditionLists {
             holds_any: exam_lists!(self, audience_rule_held_exam, audience_rule_id),
             only_vendors: values!(self, audience_rule_vendor, audience_rule_id, |row| {

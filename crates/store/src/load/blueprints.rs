@@ -2,8 +2,6 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{ConnectionTrait, StreamTrait};
-
 use catalogue::{Blueprint, Domain, Objective, Tenths, WeightRange};
 
 use super::{Reader, values};
@@ -13,8 +11,8 @@ use crate::{
     values::{DateColumns, cell},
 };
 
-impl<C: ConnectionTrait + StreamTrait> Reader<'_, C> {
-    pub(super) async fn blueprints(&mut self) -> Result<HashMap<i64, Vec<Blueprint>>, StoreError> {
+impl Reader {
+    pub(super) fn blueprints(&mut self) -> Result<HashMap<i64, Vec<Blueprint>>, StoreError> {
         let mut objectives = values!(self, objective, domain_id, |row| Objective {
             key: Some(cell("objective", "key", row.domain_id).parse(&row.key)?),
             title: row.wording,

@@ -2,11 +2,9 @@
 
 use std::sync::Arc;
 
-use sea_orm::{ConnectionTrait, StreamTrait};
-
 use catalogue::{Certification, CertificationSlug, EarningSet};
 
-use super::{Reader, all, exam_lists, values};
+use super::{Reader, exam_lists, values};
 use crate::{
     entity::{
         certification, certification_also_known_as, certification_requirement,
@@ -16,8 +14,8 @@ use crate::{
     values::cell,
 };
 
-impl<C: ConnectionTrait + StreamTrait> Reader<'_, C> {
-    pub(super) async fn certifications(&mut self) -> Result<Vec<Arc<Certification>>, StoreError> {
+impl Reader {
+    pub(super) fn certifications(&mut self) -> Result<Vec<Arc<Certification>>, StoreError> {
         let mut also_known_as =
             values!(self, certification_also_known_as, certification_id, |row| {
                 row.wording
@@ -33,7 +31,7 @@ impl<C: ConnectionTrait + StreamTrait> Reader<'_, C> {
                 until: row.counts_until,
             }
         );
-        let rows = all::<certification::Entity>(self.connection).await?;
+        let rows = self.rows.of::<certification::Entity>()?;
         rows.into_iter()
             .map(|row| {
                 let at = |column| cell("certification", column, row.id);

@@ -2,11 +2,9 @@
 
 use std::sync::Arc;
 
-use sea_orm::{ConnectionTrait, StreamTrait};
-
 use catalogue::{Comparison, ComparisonAudience, ComparisonDimension, Equivalence};
 
-use super::{Reader, all, exam_lists, values};
+use super::{Reader, exam_lists, values};
 use crate::{
     entity::{
         comparison, comparison_audience, comparison_audience_exam, comparison_dimension,
@@ -16,8 +14,8 @@ use crate::{
     values::cell,
 };
 
-impl<C: ConnectionTrait + StreamTrait> Reader<'_, C> {
-    pub(super) async fn comparisons(&mut self) -> Result<Vec<Arc<Comparison>>, StoreError> {
+impl Reader {
+    pub(super) fn comparisons(&mut self) -> Result<Vec<Arc<Comparison>>, StoreError> {
         let mut dimensions = values!(self, comparison_dimension, comparison_id, |row| {
             ComparisonDimension {
                 name: row.name,
@@ -33,7 +31,7 @@ impl<C: ConnectionTrait + StreamTrait> Reader<'_, C> {
                 advice: row.advice,
             }
         });
-        let rows = all::<comparison::Entity>(self.connection).await?;
+        let rows = self.rows.of::<comparison::Entity>()?;
         rows.into_iter()
             .map(|row| {
                 let at = |column| cell("comparison", column, row.id);
@@ -49,8 +47,8 @@ impl<C: ConnectionTrait + StreamTrait> Reader<'_, C> {
             .collect()
     }
 
-    pub(super) async fn equivalences(&mut self) -> Result<Vec<Arc<Equivalence>>, StoreError> {
-        let rows = all::<equivalence::Entity>(self.connection).await?;
+    pub(super) fn equivalences(&mut self) -> Result<Vec<Arc<Equivalence>>, StoreError> {
+        let rows = self.rows.of::<equivalence::Entity>()?;
         rows.into_iter()
             .map(|row| {
                 let at = |column| cell("equivalence", column, row.id);

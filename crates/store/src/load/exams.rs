@@ -2,14 +2,12 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use sea_orm::{ConnectionTrait, StreamTrait};
-
 use catalogue::{
     Exam, ExamCode, ExamKey, Experience, PrerequisiteGroup, StudyPlan, StudyPlanBlock,
     StudyPlanGate, Succession, VendorSlug,
 };
 
-use super::{Reader, all, exam_lists, values};
+use super::{Reader, exam_lists, values};
 use crate::{
     entity::{
         exam, exam_alias, exam_also_known_as, exam_former_code, prerequisite_experience,
@@ -20,10 +18,10 @@ use crate::{
     values::cell,
 };
 
-impl<C: ConnectionTrait + StreamTrait> Reader<'_, C> {
-    pub(super) async fn exams(
+impl Reader {
+    pub(super) fn exams(
         &mut self,
-        rows: Vec<exam::Model>,
+        rows: impl Iterator<Item = exam::Model>,
     ) -> Result<Vec<Arc<Exam>>, StoreError> {
         let mut former_codes = values!(self, exam_former_code, exam_id, |row| {
             cell("exam_former_code", "code", row.exam_id).parse::<ExamCode>(&row.code)?
@@ -39,31 +37,30 @@ impl<C: ConnectionTrait + StreamTrait> Reader<'_, C> {
                 evidence: self.evidence(row.evidence_id, "succession", row.exam_id)?,
             }
         });
-        let mut facts = self.facts().await?;
-        let mut prerequisites = self.prerequisites().await?;
-        let mut study_plans = self.study_plans().await?;
-        let mut blueprints = self.blueprints().await?;
-        rows.into_iter()
-            .map(|row| {
-                let key = self.exam(row.id, cell("exam", "id", row.id))?;
-                Ok(Arc::new(Exam {
-                    vendor: key.vendor,
-                    code: key.code,
-                    title: row.title,
-                    former_codes: former_codes.remove(&row.id).unwrap_or_default(),
-                    aliases: aliases.remove(&row.id).unwrap_or_default(),
-                    also_known_as: also_known_as.remove(&row.id).unwrap_or_default(),
-                    successors: successors.remove(&row.id).unwrap_or_default(),
-                    facts: facts.remove(&row.id).unwrap_or_default(),
-                    prerequisites: prerequisites.remove(&row.id).unwrap_or_default(),
-                    study_plan: study_plans.remove(&row.id),
-                    blueprints: blueprints.remove(&row.id).unwrap_or_default(),
-                }))
-            })
-            .collect()
+        let mut facts = self.facts()?;
+        let mut prerequisites = self.prerequisites()?;
+        let mut study_plans = self.study_plans()?;
+        let mut blueprints = self.blueprints()?;
+        rows.map(|row| {
+            let key = self.exam(row.id, cell("exam", "id", row.id))?;
+            Ok(Arc::new(Exam {
+                vendor: key.vendor,
+                code: key.code,
+                title: row.title,
+                former_codes: former_codes.remove(&row.id).unwrap_or_default(),
+                aliases: aliases.remove(&row.id).unwrap_or_default(),
+                also_known_as: also_known_as.remove(&row.id).unwrap_or_default(),
+                successors: successors.remove(&row.id).unwrap_or_default(),
+                facts: facts.remove(&row.id).unwrap_or_default(),
+                prerequisites: prerequisites.remove(&row.id).unwrap_or_default(),
+                study_plan: study_plans.remove(&row.id),
+                blueprints: blueprints.remove(&row.id).unwrap_or_default(),
+            }))
+        })
+        .collect()
     }
 
-    async fn prerequisites(&mut self) -> Result<HashMap<i64, Vec<PrerequisiteGroup>>, StoreError> {
+    fn prerequisites(&mut self) -> Result<HashMap<i64, Vec<PrerequisiteGroup>>, StoreError> {
         let mut members = exam_lists!(self, prerequisite_member, prerequisite_group_id);
         let mut experience = values!(
             self,
@@ -88,7 +85,7 @@ impl<C: ConnectionTrait + StreamTrait> Reader<'_, C> {
         }))
     }
 
-    async fn study_plans(&mut self) -> Result<HashMap<i64, StudyPlan>, StoreError> {
+    fn study_plans(&mut self) -> Result<HashMap<i64, StudyPlan>, StoreError> {
         let mut items = values!(self, study_plan_item, study_plan_block_id, |row| {
             (row.kind, row.wording)
         });
@@ -116,7 +113,7 @@ impl<C: ConnectionTrait + StreamTrait> Reader<'_, C> {
                 gate,
             }
         });
-        let rows = all::<study_plan::Entity>(self.connection).await?;
+        let rows = self.rows.of::<study_plan::Entity>()?;
         rows.into_iter()
             .map(|row| {
                 let plan = StudyPlan {

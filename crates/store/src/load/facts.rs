@@ -2,8 +2,6 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{ConnectionTrait, StreamTrait};
-
 use catalogue::{
     Fact, FactConditions, FactContent, FactName, FactValue, PassingScore, ScoreUnit, ValueKind,
 };
@@ -15,10 +13,10 @@ use crate::{
     values::{DateColumns, cell},
 };
 
-impl<C: ConnectionTrait + StreamTrait> Reader<'_, C> {
-    pub(super) async fn facts(&mut self) -> Result<HashMap<i64, Vec<Fact>>, StoreError> {
+impl Reader {
+    pub(super) fn facts(&mut self) -> Result<HashMap<i64, Vec<Fact>>, StoreError> {
         let mut items = values!(self, fact_item, fact_id, |row| row.wording);
-        grouped::<fact::Entity, _>(self.connection, |row| {
+        grouped(self.rows.of::<fact::Entity>()?, |row| {
             let at = |column| cell("fact", column, row.id);
             let name: FactName = at("name").member(&row.name)?;
             let content = match row.absent_because.as_deref() {
@@ -39,7 +37,6 @@ impl<C: ConnectionTrait + StreamTrait> Reader<'_, C> {
             };
             Ok((row.exam_id, row.position, fact))
         })
-        .await
     }
 }
 

@@ -1,6 +1,7 @@
-//! Loads the whole content: one query per table in one transaction.
+//! Reads the content in one transaction: the exams in blocks, and all other records at once.
 //!
-//! Rows are streamed and converted one by one, so that no table is in memory twice.
+//! While the rows of a block are converted, the database reads those of the next one. Only these two are
+//! in memory twice.
 
 mod audience_rules;
 mod blueprints;
@@ -9,27 +10,30 @@ mod comparisons;
 mod exams;
 mod facts;
 mod roles;
+mod rows;
+
 mod sources;
 mod vendors;
 
-use std::{collections::HashMap, pin::pin, time::Duration};
+use std::{collections::HashMap, future::poll_fn, pin::pin, sync::Arc, task::Poll, time::Duration};
 
 use chrono::{DateTime, Utc};
-use futures_util::TryStreamExt;
 use sea_orm::{
-    AccessMode, ConnectionTrait, DatabaseTransaction, EntityTrait, IsolationLevel, QueryTrait,
-    StreamTrait, TransactionTrait,
+    AccessMode, ConnectionTrait, DatabaseTransaction, EntityTrait, IsolationLevel, TransactionTrait,
 };
 use tokio::time::timeout;
 
-use catalogue::{Content, Evidence, ExamKey, LogPosition, Revision, RoleSlug, VendorSlug};
+use catalogue::{
+    Content, Evidence, ExamKey, LogPosition, Record, Revision, RoleSlug, SourceKey, VendorSlug,
+};
 
+use self::rows::Rows;
 use super::{
     change_log::head_of,
     connection::Store,
-    entity::{exam, revision, role},
+    entity::{exam, revision},
     error::StoreError,
-    values::{Cell, FromColumns, cell},
+    values::{Cell, cell},
 };
 
 /// Timeout of a poll of the revision.
@@ -38,8 +42,12 @@ const REVISION_POLL_TIMEOUT: Duration = Duration::from_millis(1_500);
 /// How many statements precede the tables; each may take a statement's time.
 const SETUP_STATEMENTS: u32 = 3;
 
-/// Timeout for the next row. The duration of a whole load depends on the size of the catalogue.
-const ROW_TIMEOUT: Duration = Duration::from_secs(4);
+/// Timeout of one block. The duration of a whole load depends on the size of the catalogue.
+const STATEMENT_TIMEOUT: Duration = Duration::from_secs(4);
+
+/// How many exams are read at once: enough that their rows cost more than the statement, and few
+/// enough that converting them takes some milliseconds.
+const BLOCK: usize = 250;
 
 /// The content of the database at one revision.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,7 +85,7 @@ impl Store {
     /// [`StoreError::SchemaBehind`] when a table is missing; [`StoreError::Unreachable`].
     pub async fn load(&self) -> Result<StoredContent, StoreError> {
         let (transaction, row) = self.begin_reading().await?;
-        let content = self.load_all(&transaction).await?;
+        let content = self.load_all(&transaction, None).await?;
         transaction.commit().await?;
         StoredContent::of(content, &row)
     }
@@ -101,15 +109,17 @@ impl Store {
         .await
     }
 
-    /// Reads every table inside a transaction.
+    /// Reads every table inside a transaction. Equal records are shared with the known content.
     pub(super) async fn load_all(
         &self,
         transaction: &DatabaseTransaction,
+        known: Option<&StoredContent>,
     ) -> Result<Content, StoreError> {
         // Reading a table of a large catalogue takes longer than a reader's other statements.
         let allowed = self.allow_long_statements(transaction);
         self.bounded(1, allowed).await?;
-        load(transaction).await
+        let nothing = Content::default();
+        load(transaction, known.map_or(&nothing, |known| &known.content)).await
     }
 
     /// The current revision. A poll with a short timeout: it reads one row, and a slow poll is
@@ -135,84 +145,68 @@ pub(super) async fn revision_row(
     cell("revision", "id", 1).present(row)
 }
 
-/// Reads every table. The caller's transaction makes the reads consistent.
-pub(super) async fn load<C>(connection: &C) -> Result<Content, StoreError>
-where
-    C: ConnectionTrait + StreamTrait,
-{
-    let (sources, source_keys) = sources::sources(connection).await?;
-    let (vendors, vendor_slugs) = vendors::vendors(connection).await?;
-    let exam_rows = all::<exam::Entity>(connection).await?;
-    let exam_keys = exams::exam_keys(&exam_rows, &vendor_slugs)?;
-    let role_rows = all::<role::Entity>(connection).await?;
-    let role_slugs = role_rows
-        .iter()
-        .map(|row| Ok((row.id, cell("role", "slug", row.id).parse(&row.slug)?)))
-        .collect::<Result<_, StoreError>>()?;
-    let mut reader = Reader {
-        connection,
-        evidence: sources::evidence(connection, &source_keys).await?,
-        vendors: vendor_slugs,
-        exams: exam_keys,
-        roles: role_slugs,
-    };
-    let mut content = Content {
-        sources,
-        vendors,
-        certifications: reader.certifications().await?,
-        exams: reader.exams(exam_rows).await?,
-        roles: reader.roles(role_rows).await?,
-        comparisons: reader.comparisons().await?,
-        equivalences: reader.equivalences().await?,
-        audience_rules: reader.audience_rules().await?,
-    };
+/// Reads every table. The caller's transaction makes the reads consistent. Records that are equal
+/// to known ones are shared with these, block by block.
+async fn load(transaction: &DatabaseTransaction, known: &Content) -> Result<Content, StoreError> {
+    let rows = Rows::of_others(transaction).await?;
+    let mut exam_rows = rows.of::<exam::Entity>()?;
+    exam_rows.sort_unstable_by_key(|row| row.id);
+    let keys: Vec<i64> = exam_rows.iter().map(|row| row.id).collect();
+    let blocks = keys
+        .chunks(BLOCK)
+        .map(|block| (block[0], block[block.len() - 1]));
+    let mut reader = Reader::new(rows, &exam_rows)?;
+    let mut content = reader.others()?;
+    content.exams.reserve_exact(exam_rows.len());
+    let mut exam_rows = exam_rows.into_iter();
+    let mut next = None;
+    for block in blocks.map(Some).chain([None]) {
+        let mut rows = pin!(async {
+            match block {
+                Some(block) => Rows::of_exams(transaction, block).await.map(Some),
+                None => Ok(None),
+            }
+        });
+        // So that the database reads it while the one before is converted.
+        let begun = poll_fn(|context| Poll::Ready(rows.as_mut().poll(context))).await;
+        if let Some(rows) = next {
+            reader.begin(rows)?;
+            let mut exams = reader.exams(exam_rows.by_ref().take(BLOCK))?;
+            share_equal(&mut exams, &known.exams);
+            content.exams.extend(exams);
+        }
+        next = match begun {
+            Poll::Ready(rows) => rows?,
+            Poll::Pending => rows.await?,
+        };
+    }
     content.sort();
     Ok(content)
 }
 
-/// Calls `take` for each row of a table, in any order.
-async fn each<E: EntityTrait<Model: FromColumns>>(
-    connection: &(impl ConnectionTrait + StreamTrait),
-    mut take: impl FnMut(E::Model) -> Result<(), StoreError>,
-) -> Result<(), StoreError> {
-    let timed_out = |_| StoreError::unresponsive();
-    let rows = timeout(ROW_TIMEOUT, connection.stream(&E::find().into_query()));
-    let mut rows = pin!(rows.await.map_err(timed_out)??);
-    while let Some(row) = timeout(ROW_TIMEOUT, rows.try_next())
-        .await
-        .map_err(timed_out)??
-    {
-        take(E::Model::from_columns(&row)?)?;
+/// Replaces records by equal ones of a sorted list.
+fn share_equal<T: Record + PartialEq>(records: &mut [Arc<T>], known: &[Arc<T>]) {
+    for record in records {
+        let place = known.binary_search_by(|known| known.cmp_key(record));
+        if let Some(known) = place.ok().map(|place| &known[place])
+            && known == record
+        {
+            *record = Arc::clone(known);
+        }
     }
-    Ok(())
 }
 
-/// All rows of a table, in any order.
-async fn all<E: EntityTrait<Model: FromColumns>>(
-    connection: &(impl ConnectionTrait + StreamTrait),
-) -> Result<Vec<E::Model>, StoreError> {
-    let mut rows = Vec::new();
-    each::<E>(connection, |row| {
-        rows.push(row);
-        Ok(())
-    })
-    .await?;
-    Ok(rows)
-}
-
-/// The parts in a table by the key of their owner, in the author's order: `read` returns owner,
+/// The parts in rows by the key of their owner, in the author's order: `read` returns owner,
 /// position and part. Sorted here rather than in SQL, because most are in order already.
-async fn grouped<E: EntityTrait<Model: FromColumns>, T>(
-    connection: &(impl ConnectionTrait + StreamTrait),
-    mut read: impl FnMut(E::Model) -> Result<(i64, i32, T), StoreError>,
+fn grouped<R, T>(
+    rows: Vec<R>,
+    mut read: impl FnMut(R) -> Result<(i64, i32, T), StoreError>,
 ) -> Result<HashMap<i64, Vec<T>>, StoreError> {
     let mut groups: HashMap<i64, Vec<(i32, T)>> = HashMap::new();
-    each::<E>(connection, |row| {
+    for row in rows {
         let (owner, position, part) = read(row)?;
         groups.entry(owner).or_default().push((position, part));
-        Ok(())
-    })
-    .await?;
+    }
     let in_order = |(owner, mut group): (i64, Vec<(i32, T)>)| {
         group.sort_by_key(|(position, _)| *position);
         let mut parts = Vec::with_capacity(group.len());
@@ -225,37 +219,72 @@ async fn grouped<E: EntityTrait<Model: FromColumns>, T>(
 /// Reads a table of parts with one value each, by the key of their owner.
 macro_rules! values {
     ($reader:expr, $table:ident, $owner:ident, |$row:ident| $value:expr) => {
-        $crate::load::grouped::<$table::Entity, _>($reader.connection, |$row| {
+        $crate::load::grouped($reader.rows.of::<$table::Entity>()?, |$row| {
             let position = $row.position;
             Ok(($row.$owner, position, $value))
-        })
-        .await?
+        })?
     };
 }
 
 /// Reads a table of references to exams, by the key of their owner.
 macro_rules! exam_lists {
-    ($reader:expr, $table:ident, $owner:ident) => {{
-        $crate::load::grouped::<$table::Entity, _>($reader.connection, |row| {
+    ($reader:expr, $table:ident, $owner:ident) => {
+        $crate::load::grouped($reader.rows.of::<$table::Entity>()?, |row| {
             let at = $crate::values::cell(stringify!($table), "exam_id", row.$owner);
             Ok((row.$owner, row.position, $reader.exam(row.exam_id, at)?))
-        })
-        .await?
-    }};
+        })?
+    };
 }
 
 use {exam_lists, values};
 
-struct Reader<'a, C> {
-    connection: &'a C,
-    /// Removed when the owning row is read.
+/// Converts rows, block by block.
+struct Reader {
+    rows: Rows,
+    /// That of the rows. Removed when the owning row is read.
     evidence: HashMap<i64, Evidence>,
+    sources: HashMap<i64, SourceKey>,
     vendors: HashMap<i64, VendorSlug>,
     exams: HashMap<i64, ExamKey>,
     roles: HashMap<i64, RoleSlug>,
 }
 
-impl<C: ConnectionTrait + StreamTrait> Reader<'_, C> {
+impl Reader {
+    /// Begins with the records that are not exams, and their names.
+    fn new(rows: Rows, exam_rows: &[exam::Model]) -> Result<Self, StoreError> {
+        let sources = sources::source_keys(&rows)?;
+        let vendors = vendors::vendor_slugs(&rows)?;
+        Ok(Self {
+            evidence: sources::evidence(&rows, &sources)?,
+            exams: exams::exam_keys(exam_rows, &vendors)?,
+            roles: roles::role_slugs(&rows)?,
+            sources,
+            vendors,
+            rows,
+        })
+    }
+
+    /// Continues with a block of exams.
+    fn begin(&mut self, rows: Rows) -> Result<(), StoreError> {
+        self.evidence = sources::evidence(&rows, &self.sources)?;
+        self.rows = rows;
+        Ok(())
+    }
+
+    /// All records but exams.
+    fn others(&mut self) -> Result<Content, StoreError> {
+        Ok(Content {
+            sources: self.sources()?,
+            vendors: self.vendors()?,
+            certifications: self.certifications()?,
+            exams: Vec::new(),
+            roles: self.roles()?,
+            comparisons: self.comparisons()?,
+            equivalences: self.equivalences()?,
+            audience_rules: self.audience_rules()?,
+        })
+    }
+
     fn exam(&self, id: i64, at: Cell) -> Result<ExamKey, StoreError> {
         at.present(self.exams.get(&id).cloned())
     }

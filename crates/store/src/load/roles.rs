@@ -1,23 +1,18 @@
 //! Loads roles and recommendations.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
-use sea_orm::{ConnectionTrait, StreamTrait};
+use catalogue::{Role, RoleRecommendation, RoleSlug, RoleStep};
 
-use catalogue::{Role, RoleRecommendation, RoleStep};
-
-use super::{Reader, exam_lists, values};
+use super::{Reader, Rows, exam_lists, values};
 use crate::{
     entity::{role, role_focus, role_recommendation, role_step, role_step_exam},
     error::StoreError,
     values::cell,
 };
 
-impl<C: ConnectionTrait + StreamTrait> Reader<'_, C> {
-    pub(super) async fn roles(
-        &mut self,
-        rows: Vec<role::Model>,
-    ) -> Result<Vec<Arc<Role>>, StoreError> {
+impl Reader {
+    pub(super) fn roles(&mut self) -> Result<Vec<Arc<Role>>, StoreError> {
         let mut focus = values!(self, role_focus, role_id, |row| row.wording);
         let mut exams = exam_lists!(self, role_step_exam, role_step_id);
         let mut steps = values!(self, role_step, role_recommendation_id, |row| RoleStep {
@@ -48,6 +43,7 @@ impl<C: ConnectionTrait + StreamTrait> Reader<'_, C> {
                 evidence: self.evidence(row.evidence_id, "role_recommendation", row.id)?,
             }
         });
+        let rows = self.rows.of::<role::Entity>()?;
         rows.into_iter()
             .map(|row| {
                 let slug = self.roles.get(&row.id).cloned();
@@ -61,4 +57,11 @@ impl<C: ConnectionTrait + StreamTrait> Reader<'_, C> {
             })
             .collect()
     }
+}
+
+pub(super) fn role_slugs(rows: &Rows) -> Result<HashMap<i64, RoleSlug>, StoreError> {
+    let rows = rows.of::<role::Entity>()?;
+    rows.iter()
+        .map(|row| Ok((row.id, cell("role", "slug", row.id).parse(&row.slug)?)))
+        .collect()
 }

@@ -2,27 +2,29 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use sea_orm::{ConnectionTrait, StreamTrait};
-
 use catalogue::{Vendor, VendorSlug};
 
-use super::all;
+use super::{Reader, Rows};
 use crate::{entity::vendor, error::StoreError, values::cell};
 
-pub(super) async fn vendors(
-    connection: &(impl ConnectionTrait + StreamTrait),
-) -> Result<(Vec<Arc<Vendor>>, HashMap<i64, VendorSlug>), StoreError> {
-    let rows = all::<vendor::Entity>(connection).await?;
-    let mut vendors = Vec::with_capacity(rows.len());
-    let mut slugs = HashMap::with_capacity(rows.len());
-    for row in rows {
-        let slug: VendorSlug = cell("vendor", "slug", row.id).parse(&row.slug)?;
-        slugs.insert(row.id, slug.clone());
-        vendors.push(Arc::new(Vendor {
-            slug,
-            name: row.name,
-            url: row.url,
-        }));
+impl Reader {
+    pub(super) fn vendors(&self) -> Result<Vec<Arc<Vendor>>, StoreError> {
+        let rows = self.rows.of::<vendor::Entity>()?;
+        rows.into_iter()
+            .map(|row| {
+                Ok(Arc::new(Vendor {
+                    slug: self.vendor(row.id, cell("vendor", "id", row.id))?,
+                    name: row.name,
+                    url: row.url,
+                }))
+            })
+            .collect()
     }
-    Ok((vendors, slugs))
+}
+
+pub(super) fn vendor_slugs(rows: &Rows) -> Result<HashMap<i64, VendorSlug>, StoreError> {
+    let rows = rows.of::<vendor::Entity>()?;
+    rows.iter()
+        .map(|row| Ok((row.id, cell("vendor", "slug", row.id).parse(&row.slug)?)))
+        .collect()
 }

@@ -15,11 +15,12 @@ mod roles;
 mod sources;
 mod vendors;
 
-use std::{collections::HashMap, hash::Hash};
+use std::{collections::HashMap, hash::Hash, vec};
 
+use futures_util::future::join;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait,
-    IdenStatic, IntoActiveModel, Iterable, QueryFilter, Statement,
+    IdenStatic, IntoActiveModel, Iterable, QueryFilter, QueryTrait, Statement,
     sea_query::{OnConflict, Value},
 };
 
@@ -41,24 +42,74 @@ const BINDS: usize = 32_000;
 /// Maximum rows per statement: more gains nothing, and plans grow.
 const ROWS: usize = 1_000;
 
-/// Inserts rows in bulk.
+/// Inserts rows in bulk. The next statement is made while the database executes one.
 pub(super) async fn insert_all<E>(
     connection: &impl ConnectionTrait,
-    rows: Vec<E::ActiveModel>,
+    rows: Vec<E::Model>,
 ) -> Result<(), StoreError>
 where
-    E: EntityTrait,
+    E: EntityTrait<Model: IntoActiveModel<E::ActiveModel>>,
     E::ActiveModel: Send,
 {
-    let chunk = (BINDS / E::Column::iter().count().max(1)).min(ROWS);
-    let mut rows = rows.into_iter().peekable();
-    while rows.peek().is_some() {
-        let chunk: Vec<E::ActiveModel> = rows.by_ref().take(chunk).collect();
-        E::insert_many(chunk)
-            .exec_without_returning(connection)
-            .await?;
+    let mut inserts = Inserts::<E> {
+        backend: connection.get_database_backend(),
+        rows: rows.into_iter(),
+        text: None,
+    };
+    let mut next = inserts.next();
+    while let Some(statement) = next {
+        let execution = connection.execute_raw(statement);
+        let (executed, following) = join(execution, async { inserts.next() }).await;
+        executed?;
+        next = following;
     }
     Ok(())
+}
+
+/// The statements that insert rows.
+struct Inserts<E: EntityTrait> {
+    backend: DbBackend,
+    rows: vec::IntoIter<E::Model>,
+    /// The text for a number of rows: the library takes longer to make it again than the database
+    /// takes to execute it.
+    text: Option<(usize, String)>,
+}
+
+impl<E> Iterator for Inserts<E>
+where
+    E: EntityTrait<Model: IntoActiveModel<E::ActiveModel>>,
+{
+    type Item = Statement;
+
+    fn next(&mut self) -> Option<Statement> {
+        let columns = E::Column::iter().count().max(1);
+        let chunk: Vec<_> = self
+            .rows
+            .by_ref()
+            .take((BINDS / columns).min(ROWS))
+            .collect();
+        let count = chunk.len();
+        match &self.text {
+            _ if count == 0 => None,
+            Some((rows, text)) if *rows == count => {
+                let mut values = Vec::with_capacity(count * columns);
+                for row in chunk {
+                    let mut row = row.into_active_model();
+                    // A model has a value for each column.
+                    let of_row =
+                        E::Column::iter().filter_map(|column| row.take(column).into_value());
+                    values.extend(of_row);
+                }
+                Some(Statement::from_sql_and_values(self.backend, text, values))
+            }
+            _ => {
+                let chunk = chunk.into_iter().map(IntoActiveModel::into_active_model);
+                let statement = E::insert_many(chunk).build(self.backend);
+                self.text = Some((count, statement.sql.clone()));
+                Some(statement)
+            }
+        }
+    }
 }
 
 /// A part with its position in the author's order and the key of its owner.
@@ -294,12 +345,10 @@ impl<'a> Writer<'a> {
 
     async fn insert<E>(&self, rows: Vec<E::Model>) -> Result<(), StoreError>
     where
-        E: EntityTrait,
-        E::Model: IntoActiveModel<E::ActiveModel>,
+        E: EntityTrait<Model: IntoActiveModel<E::ActiveModel>>,
         E::ActiveModel: Send,
     {
-        let rows = rows.into_iter().map(IntoActiveModel::into_active_model);
-        insert_all::<E>(self.transaction, rows.collect()).await
+        insert_all::<E>(self.transaction, rows).await
     }
 
     /// Inserts rows, or overwrites those that have the same key.
