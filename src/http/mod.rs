@@ -8,6 +8,7 @@
 //! | `admission` | access tokens, rate limits, connection and body limits |
 //! | `live` | subscriptions over WebSocket and server-sent events |
 //! | `pages` | the explorer, GraphiQL and the developers' page |
+//! | `mcp` | the Model Context Protocol for assistants |
 //! | `files` | calendars, pictures and bulk exports |
 //! | `monitoring` | health probes and metrics |
 //!
@@ -23,6 +24,7 @@ mod error_response;
 mod files;
 mod graphql;
 mod live;
+mod mcp;
 mod monitoring;
 mod negotiation;
 mod pages;

@@ -35,6 +35,7 @@ mod fuzz;
 mod http;
 mod layering;
 mod live_changes;
+mod mcp;
 mod mention_quality;
 mod mentions;
 mod metrics;

@@ -1,7 +1,7 @@
 //! GraphQL over HTTP, by the draft of the GraphQL Foundation.
 
 pub(super) mod get_request;
-mod post_request;
+pub(super) mod post_request;
 
 use std::{cell::Cell, sync::Arc, time::Instant};
 
