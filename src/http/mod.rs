@@ -3,6 +3,7 @@
 //! | folder | what it does |
 //! | --- | --- |
 //! | `graphql` | GraphQL over HTTP: reads GET, POST and QUERY requests and executes them |
+//! | `operations` | executes operations for every interface, with quota and response cache |
 //! | `caching` | `ETag`, `Cache-Control`, the response cache and the fast path before the router |
 //! | `negotiation` | `Accept`, `Accept-Encoding` and compression |
 //! | `admission` | access tokens, rate limits, connection and body limits |
@@ -27,6 +28,7 @@ mod live;
 mod mcp;
 mod monitoring;
 mod negotiation;
+mod operations;
 mod pages;
 mod request_id;
 mod response_metadata;

@@ -49,6 +49,7 @@ pub(in crate::http) struct EncodedResponse {
     pub(in crate::http) lifetime: CacheScope,
     pub(in crate::http) request_error: Option<ErrorCode>,
     pub(in crate::http) operation: Option<Arc<str>>,
+    pub(in crate::http) next_page: Option<Arc<str>>,
 }
 
 impl EncodedResponse {
@@ -61,6 +62,7 @@ impl EncodedResponse {
             lifetime: response.lifetime,
             request_error: response.request_error,
             operation: response.summary.name,
+            next_page: response.next_page,
         }
     }
 

@@ -1,0 +1,180 @@
+//! Fixed documents: the queries that other interfaces run for their clients, who know nothing of
+//! GraphQL.
+//!
+//! A document is one file with one query. Comment lines `# name: value` before the query are headers
+//! for the interface, such as a route. The query and its variables have descriptions, which
+//! are the manual of the interface:
+//!
+//! ```graphql
+//! # route: /vendors/{slug}
+//! # example: /vendors/microsoft
+//! "A vendor by its slug."
+//! query vendor(
+//!   "The vendor's slug."
+//!   $slug: String!
+//! ) {
+//!   vendor(slug: $slug) { slug name url }
+//! }
+//! ```
+
+mod parameters;
+
+use std::sync::Arc;
+
+use apollo_compiler::{
+    ExecutableDocument, Node,
+    ast::{OperationType, VariableDefinition},
+    executable::Operation,
+    validation::Valid,
+};
+use async_graphql::Variables;
+use thiserror::Error;
+
+pub use self::parameters::ParameterFault;
+use crate::graphql::{
+    engine::request::ApiRequest, validation::rules, validation::type_system::TypeSystem,
+};
+
+/// A query of the program itself, read and validated once.
+#[derive(Debug, Clone)]
+pub struct FixedDocument {
+    text: Arc<str>,
+    headers: Vec<(String, String)>,
+    operation: Node<Operation>,
+    document: Arc<Valid<ExecutableDocument>>,
+    types: Arc<TypeSystem>,
+}
+
+/// Why a text is no fixed document.
+#[derive(Debug, Error)]
+pub enum InvalidFixedDocument {
+    /// It is no GraphQL, or does not fit the schema.
+    #[error("{0}")]
+    Invalid(String),
+    /// It has several operations, fragments only, or a mutation.
+    #[error("a fixed document is one query")]
+    NoQuery,
+    /// It has no description, or one of its variables has none.
+    #[error("{0} has no description")]
+    Undescribed(String),
+}
+
+impl FixedDocument {
+    pub(super) fn read(types: &Arc<TypeSystem>, text: &str) -> Result<Self, InvalidFixedDocument> {
+        let invalid = |message: String| InvalidFixedDocument::Invalid(message);
+        let syntax = rules::parse(text).map_err(|error| invalid(error.message))?;
+        let document = rules::validate(types, &syntax).map_err(|errors| {
+            let messages = errors.into_iter().map(|error| error.message);
+            invalid(messages.collect::<Vec<_>>().join(" "))
+        })?;
+        let mut operations = document.operations.iter();
+        let operation = match (operations.next(), operations.next()) {
+            (Some(one), None) if one.operation_type == OperationType::Query => one.clone(),
+            _ => return Err(InvalidFixedDocument::NoQuery),
+        };
+        let read = Self {
+            text: text.into(),
+            headers: headers(text),
+            operation,
+            document: Arc::new(document),
+            types: Arc::clone(types),
+        };
+        let undescribed = read.variables().find(|one| one.description().is_none());
+        match undescribed {
+            _ if read.description().is_empty() => {
+                Err(InvalidFixedDocument::Undescribed("the query".to_owned()))
+            }
+            Some(one) => Err(InvalidFixedDocument::Undescribed(format!(
+                "${}",
+                one.name()
+            ))),
+            None => Ok(read),
+        }
+    }
+
+    /// The text, as a client could send it to `/graphql`.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The name of the query; empty without one.
+    pub fn name(&self) -> &str {
+        self.operation.name.as_deref().unwrap_or_default()
+    }
+
+    /// The description of the query: a sentence, then what else should be known.
+    pub fn description(&self) -> &str {
+        self.operation.description.as_deref().unwrap_or_default()
+    }
+
+    /// The values of the headers with this name, in order.
+    pub fn headers(&self, name: &str) -> impl Iterator<Item = &str> {
+        let named = self.headers.iter().filter(move |(given, _)| given == name);
+        named.map(|(_, value)| value.as_str())
+    }
+
+    /// The variables, in the order of the document.
+    pub fn variables(&self) -> impl Iterator<Item = FixedVariable<'_>> {
+        self.operation.variables.iter().map(FixedVariable)
+    }
+
+    /// The response key and the type of the only root field; `None` where it selects several.
+    pub fn only_root(&self) -> Option<(&str, &str)> {
+        let mut fields = self.operation.root_fields(&self.document);
+        match (fields.next(), fields.next()) {
+            (Some(field), None) => {
+                let ty = field.definition.ty.inner_named_type();
+                Some((field.response_key().as_str(), ty.as_str()))
+            }
+            _ => None,
+        }
+    }
+
+    /// A request for this document with variables as JSON, which the engine coerces.
+    pub fn request(&self, variables: serde_json::Map<String, serde_json::Value>) -> ApiRequest {
+        self.request_with(Variables::from_json(variables.into()))
+    }
+
+    fn request_with(&self, variables: Variables) -> ApiRequest {
+        ApiRequest {
+            query: self.text.to_string(),
+            variables,
+            ..ApiRequest::default()
+        }
+    }
+}
+
+/// A variable of a fixed document.
+#[derive(Debug, Clone, Copy)]
+pub struct FixedVariable<'d>(&'d Node<VariableDefinition>);
+
+impl<'d> FixedVariable<'d> {
+    /// Its name, without `$`.
+    pub fn name(self) -> &'d str {
+        self.0.name.as_str()
+    }
+
+    /// What it says, with an example; `None` where the document does not say.
+    pub fn description(self) -> Option<&'d str> {
+        self.0.description.as_deref().map(|text| &**text)
+    }
+
+    /// Whether a value has to be given.
+    pub fn is_required(self) -> bool {
+        self.0.ty.is_non_null() && self.0.default_value.is_none()
+    }
+
+    /// Whether it takes several values.
+    pub fn is_list(self) -> bool {
+        self.0.ty.is_list()
+    }
+}
+
+/// The comment lines `# name: value` at the beginning of a text.
+fn headers(text: &str) -> Vec<(String, String)> {
+    let lines = text.lines().map_while(|line| line.strip_prefix('#'));
+    let pairs = lines.filter_map(|line| line.split_once(':'));
+    pairs
+        .map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()))
+        .collect()
+}
