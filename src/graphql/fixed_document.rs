@@ -17,6 +17,7 @@
 //! }
 //! ```
 
+mod json_schema;
 mod parameters;
 
 use std::sync::Arc;
@@ -25,6 +26,7 @@ use apollo_compiler::{
     ExecutableDocument, Node,
     ast::{OperationType, VariableDefinition},
     executable::Operation,
+    parser::SourceSpan,
     validation::Valid,
 };
 use async_graphql::Variables;
@@ -32,7 +34,10 @@ use thiserror::Error;
 
 pub use self::parameters::ParameterFault;
 use crate::graphql::{
-    engine::request::ApiRequest, validation::rules, validation::type_system::TypeSystem,
+    engine::request::ApiRequest,
+    query_limits::{DocumentLimits, check_text},
+    validation::rules,
+    validation::type_system::TypeSystem,
 };
 
 /// A query of the program itself, read and validated once.
@@ -40,6 +45,9 @@ use crate::graphql::{
 pub struct FixedDocument {
     text: Arc<str>,
     headers: Vec<(String, String)>,
+    description: String,
+    /// Of the variables, in their order.
+    descriptions: Vec<Option<String>>,
     operation: Node<Operation>,
     document: Arc<Valid<ExecutableDocument>>,
     types: Arc<TypeSystem>,
@@ -62,7 +70,9 @@ pub enum InvalidFixedDocument {
 impl FixedDocument {
     pub(super) fn read(types: &Arc<TypeSystem>, text: &str) -> Result<Self, InvalidFixedDocument> {
         let invalid = |message: String| InvalidFixedDocument::Invalid(message);
-        let syntax = rules::parse(text).map_err(|error| invalid(error.message))?;
+        let undescribed_text = check_text(text, &DocumentLimits::default());
+        let undescribed_text = undescribed_text.map_err(|error| invalid(error.message))?;
+        let syntax = rules::parse(&undescribed_text).map_err(|error| invalid(error.message))?;
         let document = rules::validate(types, &syntax).map_err(|errors| {
             let messages = errors.into_iter().map(|error| error.message);
             invalid(messages.collect::<Vec<_>>().join(" "))
@@ -72,7 +82,15 @@ impl FixedDocument {
             (Some(one), None) if one.operation_type == OperationType::Query => one.clone(),
             _ => return Err(InvalidFixedDocument::NoQuery),
         };
+        drop(operations);
+        let before = |offset: Option<usize>| description(text, &undescribed_text, offset?);
+        let place = |span: Option<SourceSpan>| span.map(|span| span.offset());
+        let variables = operation.variables.iter();
         let read = Self {
+            description: before(place(operation.location())).unwrap_or_default(),
+            descriptions: variables
+                .map(|variable| before(place(variable.location())))
+                .collect(),
             text: text.into(),
             headers: headers(text),
             operation,
@@ -104,7 +122,7 @@ impl FixedDocument {
 
     /// The description of the query: a sentence, then what else should be known.
     pub fn description(&self) -> &str {
-        self.operation.description.as_deref().unwrap_or_default()
+        &self.description
     }
 
     /// The values of the headers with this name, in order.
@@ -115,7 +133,11 @@ impl FixedDocument {
 
     /// The variables, in the order of the document.
     pub fn variables(&self) -> impl Iterator<Item = FixedVariable<'_>> {
-        self.operation.variables.iter().map(FixedVariable)
+        let variables = self.operation.variables.iter().zip(&self.descriptions);
+        variables.map(|(definition, description)| FixedVariable {
+            definition,
+            description: description.as_deref(),
+        })
     }
 
     /// The response key and the type of the only root field; `None` where it selects several.
@@ -146,28 +168,39 @@ impl FixedDocument {
 
 /// A variable of a fixed document.
 #[derive(Debug, Clone, Copy)]
-pub struct FixedVariable<'d>(&'d Node<VariableDefinition>);
+pub struct FixedVariable<'d> {
+    definition: &'d Node<VariableDefinition>,
+    description: Option<&'d str>,
+}
 
 impl<'d> FixedVariable<'d> {
     /// Its name, without `$`.
     pub fn name(self) -> &'d str {
-        self.0.name.as_str()
+        self.definition.name.as_str()
     }
 
     /// What it says, with an example; `None` where the document does not say.
     pub fn description(self) -> Option<&'d str> {
-        self.0.description.as_deref().map(|text| &**text)
+        self.description
     }
 
     /// Whether a value has to be given.
     pub fn is_required(self) -> bool {
-        self.0.ty.is_non_null() && self.0.default_value.is_none()
+        self.definition.ty.is_non_null() && self.definition.default_value.is_none()
     }
 
     /// Whether it takes several values.
     pub fn is_list(self) -> bool {
-        self.0.ty.is_list()
+        self.definition.ty.is_list()
     }
+}
+
+/// The description that ends before this offset: what is in the text and was blanked out for the parser.
+fn description(text: &str, blanked: &str, offset: usize) -> Option<String> {
+    let start = blanked.get(..offset)?.trim_end().len();
+    let literal = text.get(start..offset)?.trim();
+    let (_, literal) = literal.split_once('"')?;
+    serde_json::from_str(&format!("\"{literal}")).ok()
 }
 
 /// The comment lines `# name: value` at the beginning of a text.

@@ -1,13 +1,12 @@
 //! The variables of a fixed document as JSON Schema.
 
 use apollo_compiler::{
-    Node,
-    ast::{InputValueDefinition, Value as Default, VariableDefinition},
+    ast::{InputValueDefinition, Value as Default},
     schema::{ExtendedType, Type},
 };
 use serde_json::{Map, Value, json};
 
-use super::FixedDocument;
+use super::{FixedDocument, FixedVariable};
 use crate::graphql::validation::type_system::TypeSystem;
 
 /// The most values of an enum that a schema lists. More would be most of its text; the message about a
@@ -17,19 +16,19 @@ const MAX_VALUES: usize = 16;
 impl FixedDocument {
     /// The JSON Schema of an object with a value for each variable.
     pub fn input_schema(&self) -> Value {
-        let variables = self.operation.variables.iter();
         let required = self.variables().filter(|variable| variable.is_required());
-        let required: Vec<_> = required.map(super::FixedVariable::name).collect();
-        let properties = variables.map(|variable| (variable.name.to_string(), self.of(variable)));
+        let required: Vec<_> = required.map(FixedVariable::name).collect();
+        let properties = self.variables();
+        let properties = properties.map(|variable| (variable.name().to_owned(), self.of(variable)));
         object(properties.collect(), &required)
     }
 
-    fn of(&self, variable: &Node<VariableDefinition>) -> Value {
-        let mut schema = of_type(&self.types, &variable.ty);
-        if let Some(text) = &variable.description {
-            schema["description"] = text.to_string().into();
+    fn of(&self, variable: FixedVariable<'_>) -> Value {
+        let mut schema = of_type(&self.types, &variable.definition.ty);
+        if let Some(text) = variable.description {
+            schema["description"] = text.into();
         }
-        if let Some(Default::Int(number)) = variable.default_value.as_deref()
+        if let Some(Default::Int(number)) = variable.definition.default_value.as_deref()
             && let Ok(number) = number.try_to_i32()
         {
             schema["default"] = number.into();
@@ -61,12 +60,14 @@ fn of_type(types: &TypeSystem, ty: &Type) -> Value {
                 json!({ "enum": values })
             }
             (_, Some(ExtendedType::InputObject(input))) => {
-                let is_required =
-                    |field: &InputValueDefinition| field.ty.is_non_null() && field.default_value.is_none();
+                let is_required = |field: &InputValueDefinition| {
+                    field.ty.is_non_null() && field.default_value.is_none()
+                };
                 let required = input.fields.values().filter(|field| is_required(field));
                 let required: Vec<_> = required.map(|field| field.name.as_str()).collect();
                 let fields = input.fields.iter();
-                let fields = fields.map(|(name, field)| (name.to_string(), of_type(types, &field.ty)));
+                let fields =
+                    fields.map(|(name, field)| (name.to_string(), of_type(types, &field.ty)));
                 object(fields.collect(), &required)
             }
             _ => json!({ "type": "string" }),

@@ -96,7 +96,7 @@ impl FixedDocument {
     }
 
     fn value(&self, variable: FixedVariable<'_>, texts: &[&str]) -> Result<Value, ParameterFault> {
-        let (name, ty) = (variable.name(), &*variable.0.ty);
+        let (name, ty) = (variable.name(), &*variable.definition.ty);
         let fault = |path: &str, message: &str| ParameterFault::of_value(name, path, message);
         let value = match ty {
             Type::List(item) | Type::NonNullList(item) => {

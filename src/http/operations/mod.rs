@@ -7,7 +7,10 @@
 
 mod outcome;
 
-use std::{cell::Cell, sync::Arc, time::Instant};
+use std::{
+    sync::{Arc, OnceLock},
+    time::Instant,
+};
 
 use crate::{
     catalogue::{Catalogue, Day},
@@ -98,7 +101,8 @@ impl Api {
         let key = resolved.as_ref().ok().and_then(key);
         let generation = responses.generation(&state.live, &catalogue, today);
         let moment = RequestTime::new(Arc::clone(&catalogue), now, state.live.staleness(now));
-        let source = Cell::new(Source::Cache);
+        // The future has to be `Send` for interfaces that answer on another task.
+        let executed = OnceLock::new();
         let execute = async || {
             let started = Instant::now();
             let response = match resolved {
@@ -115,7 +119,7 @@ impl Api {
             let cost = response.cost.map(DocumentCost::charge);
             let field = response.summary.root_field.as_deref();
             state.metrics.executed(field, cost, started.elapsed());
-            source.set(Source::Execution { cost });
+            let _ = executed.set(Source::Execution { cost });
             represent(response, &catalogue)
         };
         let entry = generation.zip(key);
@@ -127,7 +131,7 @@ impl Api {
             }
             None => response_cache::uncached(coding, execute).await,
         };
-        let source = source.get();
+        let source = executed.get().copied().unwrap_or(Source::Cache);
         if source == Source::Cache {
             state.metrics.served_from_cache();
         }
