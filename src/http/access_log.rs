@@ -186,7 +186,7 @@ impl RequestRecord {
             path if is_probe(path) => {
                 tracing::debug!(%id, %method, path, status, duration_ms, "request completed");
             }
-            GRAPHQL => tracing::info!(
+            GRAPHQL | MCP => tracing::info!(
                 %id,
                 caller,
                 %method,

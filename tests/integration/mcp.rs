@@ -191,6 +191,42 @@ async fn every_tool_answers_as_graphql_does() {
 }
 
 #[tokio::test]
+async fn the_example_of_the_documentation_is_answered_as_shown() {
+    let edge = edge();
+    let text = fs::read_to_string("docs/mcp.md").unwrap();
+    let (_, request) = text.split_once("-d '").unwrap();
+    let (request, rest) = request.split_once('\'').unwrap();
+    let (_, shown) = rest.split_once("```json\n").unwrap();
+    let (shown, _) = shown.split_once("```").unwrap();
+    let message = serde_json::from_str(request).unwrap();
+    let (status, answer) = post(&edge, &[], &message).await;
+    assert_eq!(status, 200);
+    let shown: Value = serde_json::from_str(shown).unwrap();
+    assert_eq!(answer["result"]["structuredContent"], shown);
+}
+
+#[tokio::test]
+async fn the_documentation_names_every_tool_with_its_arguments() {
+    let edge = edge();
+    let list = serde_json::from_str(LIST).unwrap();
+    let (_, answer) = post(&edge, &[], &list).await;
+    let text = fs::read_to_string("docs/mcp.md").unwrap();
+    for tool in answer["result"]["tools"].as_array().unwrap() {
+        let name = tool["name"].as_str().unwrap();
+        let row = text
+            .lines()
+            .find(|line| line.starts_with(&format!("| `{name}` |")));
+        let row = row.unwrap_or_else(|| panic!("docs/mcp.md has no row for {name}"));
+        let arguments = tool["inputSchema"]["properties"].as_object().unwrap();
+        let arguments: Vec<_> = arguments.keys().map(|name| format!("`{name}`")).collect();
+        assert!(
+            row.ends_with(&format!("| {} |", arguments.join(", "))),
+            "{name}: {row}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn an_answer_says_how_long_it_may_be_kept_as_cache_control_does() {
     let edge = edge();
     let client = connect(&url(&edge), newest()).await;

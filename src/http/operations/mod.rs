@@ -5,8 +5,6 @@
 //! ([`crate::graphql::FixedDocument`]) and represent the responses as they need: the cache has the
 //! representation, so that it is made and compressed once.
 
-mod outcome;
-
 use std::{
     sync::{Arc, OnceLock},
     time::Instant,
@@ -27,8 +25,6 @@ use crate::{
         response_metadata::ResponseMetadata,
     },
 };
-
-pub(in crate::http) use self::outcome::{FieldError, Outcome};
 
 /// A response, whether executed or cached.
 pub(in crate::http) struct ExecutedResponse {
@@ -66,7 +62,7 @@ impl Api {
     /// the first catalogue.
     ///
     /// `represent` makes the body that is cached and sent of the response as GraphQL has it
-    /// ([`Outcome`] reads it) and the snapshot that answered. [`ApiRequest::representation`] names it,
+    /// and the snapshot that answered. [`ApiRequest::representation`] names it,
     /// so that the cache tells representations of one document apart.
     pub(in crate::http) async fn execute_fixed(
         &self,
