@@ -18,7 +18,6 @@
 //! ```
 
 mod json_schema;
-mod parameters;
 
 use std::sync::Arc;
 
@@ -32,7 +31,6 @@ use apollo_compiler::{
 use async_graphql::Variables;
 use thiserror::Error;
 
-pub use self::parameters::ParameterFault;
 use crate::graphql::{
     engine::request::ApiRequest,
     query_limits::{DocumentLimits, check_text},
@@ -210,4 +208,64 @@ fn headers(text: &str) -> Vec<(String, String)> {
     pairs
         .map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<FixedDocument, InvalidFixedDocument> {
+        let types = TypeSystem::parse(&crate::graphql::sdl()).unwrap();
+        FixedDocument::read(&Arc::new(types), text)
+    }
+
+    #[test]
+    fn headers_and_descriptions_are_read() {
+        let document = read(
+            r#"# route: /roles/{slug}
+            "A \"role\"."
+            query role("Its slug." $slug: String!, "When." $asOf: Date = "2026-11-28") {
+              role(slug: $slug, asOf: $asOf) { slug }
+            }"#,
+        )
+        .unwrap();
+        assert_eq!(
+            document.headers("route").collect::<Vec<_>>(),
+            ["/roles/{slug}"]
+        );
+        assert_eq!(document.name(), "role");
+        assert_eq!(document.description(), "A \"role\".");
+        let variables: Vec<_> = document
+            .variables()
+            .map(|one| (one.name(), one.description(), one.is_required()))
+            .collect();
+        assert_eq!(
+            variables,
+            [
+                ("slug", Some("Its slug."), true),
+                ("asOf", Some("When."), false)
+            ]
+        );
+    }
+
+    #[test]
+    fn a_document_is_one_described_query() {
+        for (text, expected) in [
+            ("{", "expected"),
+            ("\"A.\" query { nothing }", "nothing"),
+            (
+                "\"A.\" query A { viewer { name } } query B { viewer { name } }",
+                "one query",
+            ),
+            ("fragment A on Exam { code }", "one query"),
+            ("{ viewer { name } }", "the query has no description"),
+            (
+                "\"A.\" query A($slug: String!) { role(slug: $slug) { slug } }",
+                "$slug has no description",
+            ),
+        ] {
+            let fault = read(text).unwrap_err().to_string();
+            assert!(fault.contains(expected), "{text}: {fault}");
+        }
+    }
 }

@@ -132,13 +132,22 @@ const INVALID_REQUEST: i32 = -32_600;
 
 /// The refusal of a body that is not one message.
 fn no_message(body: &[u8]) -> Option<HttpResponse> {
-    if let Err(fault) = serde_json::from_slice::<IgnoredAny>(body) {
+    let text = match std::str::from_utf8(body) {
+        Ok(text) => text,
+        Err(fault) => {
+            return Some(refused(
+                PARSE_ERROR,
+                &format!("The body is not UTF-8: {fault}."),
+            ));
+        }
+    };
+    if let Err(fault) = serde_json::from_str::<IgnoredAny>(text) {
         return Some(refused(
             PARSE_ERROR,
             &format!("The body is no JSON: {fault}."),
         ));
     }
-    let is_batch = body.trim_ascii_start().first() == Some(&b'[');
+    let is_batch = text.trim_ascii_start().starts_with('[');
     is_batch.then(|| {
         let message = "Batches are not part of the protocol: send one message at a time.";
         refused(INVALID_REQUEST, message)

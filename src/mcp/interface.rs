@@ -66,7 +66,7 @@ impl McpInterface {
         let sessions = Arc::new(NeverSessionManager::default());
         let factory = move || Ok(server.clone());
         let service = StreamableHttpService::new(factory, sessions, self.config.clone());
-        let request = request.map(|body| Full::<Bytes>::from(body));
+        let request = request.map(Full::<Bytes>::from);
         let (parts, body) = service.handle(request).await.into_parts();
         let Ok(body) = body.collect().await;
         Response::from_parts(parts, body.to_bytes().into())

@@ -6,10 +6,10 @@ use rmcp::{
     ErrorData, RoleServer, ServerHandler,
     model::{
         CallToolRequestParams, CallToolResponse, CompleteRequestParams, CompleteResult,
-        DiscoverResult, GetPromptRequestParams, GetPromptResponse, Implementation,
-        ListPromptsResult, ListResourceTemplatesResult, ListResourcesResult, ListToolsResult,
-        PaginatedRequestParams, ReadResourceRequestParams, ReadResourceResponse,
-        ServerCapabilities, ServerConfig, Tool,
+        CustomRequest, CustomResult, DiscoverResult, ErrorCode as ProtocolCode,
+        GetPromptRequestParams, GetPromptResponse, Implementation, ListPromptsResult,
+        ListResourceTemplatesResult, ListResourcesResult, ListToolsResult, PaginatedRequestParams,
+        ReadResourceRequestParams, ReadResourceResponse, ServerCapabilities, ServerConfig, Tool,
     },
     service::RequestContext,
 };
@@ -28,6 +28,19 @@ use crate::graphql::ErrorCode;
 const INSTRUCTIONS: &str = "IT certifications: exams, what they cost and ask, when they end, and which \
     to take for a role. Every answer has the day it is for, its sources and the revision of the \
     catalogue. null means unknown: do not fill it in.";
+
+/// The methods with parameters that are answered.
+const METHODS: [&str; 9] = [
+    "server/discover",
+    "tools/list",
+    "tools/call",
+    "resources/list",
+    "resources/templates/list",
+    "resources/read",
+    "prompts/list",
+    "prompts/get",
+    "completion/complete",
+];
 
 /// Answers one caller.
 #[derive(Clone)]
@@ -54,13 +67,11 @@ impl McpServer {
 
 /// A list of one page has no cursors.
 fn only_page(request: Option<PaginatedRequestParams>) -> Result<(), ErrorData> {
-    match request.and_then(|request| request.cursor) {
-        None => Ok(()),
-        Some(_) => {
-            let message = "The cursor is not one of this list, which has one page.";
-            Err(ErrorData::invalid_params(message, None))
-        }
+    if request.is_none_or(|request| request.cursor.is_none()) {
+        return Ok(());
     }
+    let message = "The cursor is not one of this list, which has one page.";
+    Err(ErrorData::invalid_params(message, None))
 }
 
 impl ServerHandler for McpServer {
@@ -169,5 +180,25 @@ impl ServerHandler for McpServer {
     ) -> Result<CompleteResult, ErrorData> {
         let work = completion::complete(&*self.executor, &self.documents, request);
         Self::run(context, work).await
+    }
+
+    /// A request that the SDK cannot read: of another method, or without what its method needs.
+    async fn on_custom_request(
+        &self,
+        request: CustomRequest,
+        _: RequestContext<RoleServer>,
+    ) -> Result<CustomResult, ErrorData> {
+        let CustomRequest { method, .. } = request;
+        if METHODS.contains(&method.as_str()) {
+            let message = format!("The parameters of {method} are not as the protocol has them.");
+            return Err(ErrorData::invalid_params(message, None));
+        }
+        let method: String = method.chars().take(60).collect();
+        let message = format!("There is no method \"{method}\".");
+        Err(ErrorData::new(
+            ProtocolCode::METHOD_NOT_FOUND,
+            message,
+            None,
+        ))
     }
 }

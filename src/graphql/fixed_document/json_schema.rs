@@ -20,7 +20,7 @@ impl FixedDocument {
         let required: Vec<_> = required.map(FixedVariable::name).collect();
         let properties = self.variables();
         let properties = properties.map(|variable| (variable.name().to_owned(), self.of(variable)));
-        object(properties.collect(), &required)
+        object(&properties.collect(), &required)
     }
 
     fn of(&self, variable: FixedVariable<'_>) -> Value {
@@ -37,7 +37,7 @@ impl FixedDocument {
     }
 }
 
-fn object(properties: Map<String, Value>, required: &[&str]) -> Value {
+fn object(properties: &Map<String, Value>, required: &[&str]) -> Value {
     let mut schema = json!({ "type": "object", "properties": properties });
     if !required.is_empty() {
         schema["required"] = required.into();
@@ -68,7 +68,7 @@ fn of_type(types: &TypeSystem, ty: &Type) -> Value {
                 let fields = input.fields.iter();
                 let fields =
                     fields.map(|(name, field)| (name.to_string(), of_type(types, &field.ty)));
-                object(fields.collect(), &required)
+                object(&fields.collect(), &required)
             }
             _ => json!({ "type": "string" }),
         },
