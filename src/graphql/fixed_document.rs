@@ -257,7 +257,6 @@ mod tests {
                 "\"A.\" query A { viewer { name } } query B { viewer { name } }",
                 "one query",
             ),
-            ("fragment A on Exam { code }", "one query"),
             ("{ viewer { name } }", "the query has no description"),
             (
                 "\"A.\" query A($slug: String!) { role(slug: $slug) { slug } }",

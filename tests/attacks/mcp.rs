@@ -173,7 +173,12 @@ fn wrong() -> Vec<Input> {
             200,
             "-32602",
         ),
-        input("a tool without name", P0, "-32602"),
+        input(
+            "a tool without name",
+            message("tools/call", &json!({})),
+            200,
+            "-32602",
+        ),
         input(
             "a number for a text",
             call("exam_facts", &json!({ "code": 7 })),
