@@ -90,3 +90,75 @@ impl McpInterface {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use async_trait::async_trait;
+    use serde_json::json;
+    use tokio::{sync::Notify, time::timeout};
+
+    use super::*;
+    use crate::{
+        graphql::{ApiRequest, Services, schema},
+        mcp::{Executed, Freshness},
+    };
+
+    /// Never answers, and tells when it begins and when it is dropped.
+    #[derive(Default)]
+    struct Stuck {
+        began: Notify,
+        ended: Arc<Notify>,
+    }
+
+    struct Ended(Arc<Notify>);
+
+    impl Drop for Ended {
+        fn drop(&mut self) {
+            self.0.notify_one();
+        }
+    }
+
+    #[async_trait]
+    impl Executor for Stuck {
+        async fn execute(&self, _: ApiRequest) -> Option<Executed> {
+            let _ended = Ended(Arc::clone(&self.ended));
+            self.began.notify_one();
+            std::future::pending().await
+        }
+
+        fn constant_freshness(&self) -> Freshness {
+            Freshness {
+                max_age: Duration::ZERO,
+                is_public: true,
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn a_call_ends_when_its_client_leaves() {
+        let allowed = Allowed {
+            hosts: vec!["localhost".to_owned()],
+            origins: None,
+        };
+        let engine = Engine::new(schema(Services::new()));
+        let interface = McpInterface::new(&engine, &allowed).unwrap();
+        let params = json!({ "name": "exam_facts", "arguments": { "code": "AZ-104" } });
+        let message =
+            json!({ "jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params });
+        let request = Request::post("/mcp")
+            .header("host", "localhost")
+            .header("accept", "application/json, text/event-stream")
+            .header("content-type", "application/json")
+            .body(message.to_string().into_bytes())
+            .unwrap();
+        let stuck = Arc::new(Stuck::default());
+        let executor = Arc::clone(&stuck);
+        let call = tokio::spawn(async move { interface.respond(request, executor).await });
+        stuck.began.notified().await;
+        call.abort();
+        let ended = timeout(Duration::from_secs(10), stuck.ended.notified()).await;
+        ended.expect("the execution ends with its client");
+    }
+}
