@@ -18,6 +18,7 @@
 //! ```
 
 mod json_schema;
+mod parameters;
 
 use std::sync::Arc;
 
@@ -31,6 +32,7 @@ use apollo_compiler::{
 use async_graphql::Variables;
 use thiserror::Error;
 
+pub use self::parameters::ParameterFault;
 use crate::graphql::{
     engine::request::ApiRequest,
     query_limits::{DocumentLimits, check_text},

@@ -39,7 +39,7 @@ pub use self::{
     engine::services::Services,
     engine::trusted_documents::{InvalidTrustedDocument, TrustedDocument},
     error_code::ErrorCode,
-    fixed_document::{FixedDocument, FixedVariable, InvalidFixedDocument},
+    fixed_document::{FixedDocument, FixedVariable, InvalidFixedDocument, ParameterFault},
     objects::subscription::{BadStreamCursor, StreamCursor, StreamPosition},
     query_limits::{DeprecatedField, DocumentCost, DocumentLimits},
 };

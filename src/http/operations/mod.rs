@@ -5,6 +5,12 @@
 //! ([`crate::graphql::FixedDocument`]) and represent the responses as they need: the cache has the
 //! representation, so that it is made and compressed once.
 
+#[allow(
+    dead_code,
+    reason = "for interfaces that represent errors and pages themselves"
+)]
+mod outcome;
+
 use std::{
     sync::{Arc, OnceLock},
     time::Instant,
@@ -25,6 +31,12 @@ use crate::{
         response_metadata::ResponseMetadata,
     },
 };
+
+#[allow(
+    unused_imports,
+    reason = "for interfaces that represent errors and pages themselves"
+)]
+pub(in crate::http) use self::outcome::{FieldError, Outcome};
 
 /// A response, whether executed or cached.
 pub(in crate::http) struct ExecutedResponse {
@@ -62,7 +74,7 @@ impl Api {
     /// the first catalogue.
     ///
     /// `represent` makes the body that is cached and sent of the response as GraphQL has it
-    /// and the snapshot that answered. [`ApiRequest::representation`] names it,
+    /// ([`Outcome`] reads it) and the snapshot that answered. [`ApiRequest::representation`] names it,
     /// so that the cache tells representations of one document apart.
     pub(in crate::http) async fn execute_fixed(
         &self,
