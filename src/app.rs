@@ -2,6 +2,7 @@
 
 mod clock;
 mod low_priority_thread;
+mod mcp;
 mod snapshot_archive;
 mod snapshot_refresher;
 mod trusted_documents;
@@ -17,6 +18,7 @@ use std::{
 use tokio::task::JoinSet;
 
 pub use self::clock::system_clock;
+pub use self::mcp::serve_mcp;
 pub use self::trusted_documents::UnreadableDirectory;
 use self::{snapshot_refresher::SnapshotRefresher, trusted_documents::read_directory};
 use crate::{

@@ -2,6 +2,7 @@
 
 mod audit;
 mod audit_report;
+mod catalogue_source;
 mod check;
 mod completions;
 mod confirm;
@@ -15,6 +16,7 @@ mod healthcheck;
 mod import;
 mod keys;
 mod man;
+mod mcp;
 mod migrate;
 mod progress;
 mod publishing;
@@ -113,6 +115,8 @@ enum Command {
     ReviewQueue(review_queue::ReviewQueueArguments),
     /// Check what documents say about exams
     Check(check::CheckArguments),
+    /// Answer an assistant over standard input and output by the Model Context Protocol
+    Mcp(mcp::McpArguments),
     /// Record in catalogue files that facts were checked again
     Confirm(confirm::ConfirmArguments),
     /// Assign lasting keys to the objectives of catalogue files
@@ -157,6 +161,7 @@ pub async fn run(arguments: Arguments) -> Result<Completion, CommandError> {
         Command::Keys(arguments) => return keys::run(&arguments),
         Command::Check(arguments) => return Box::pin(check::run(&arguments)).await,
         Command::Serve(settings) => Box::pin(app::serve(settings)).await?,
+        Command::Mcp(arguments) => Box::pin(mcp::run(&arguments)).await?,
         Command::Migrate(arguments) => migrate::run(&arguments).await?,
         Command::Import(arguments) => import::run(&arguments).await?,
         Command::Fetch(arguments) => Box::pin(fetch::run(&arguments)).await?,

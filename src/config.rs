@@ -185,7 +185,7 @@ pub struct AnswerSettings {
     #[arg(long, env = "TRUSTED_DOCUMENTS", value_name = "DIRECTORY")]
     pub trusted_documents: Option<PathBuf>,
 
-    /// Public address of the server, such as `https://certs.example`; link previews then use absolute picture addresses
+    /// Public address of the server, such as `https://certs.example`; link previews then use absolute picture addresses, and assistants may use its host
     #[arg(long, env = "PUBLIC_URL", value_name = "URL", value_parser = PublicUrl::from_str)]
     pub public_url: Option<PublicUrl>,
 

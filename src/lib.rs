@@ -1,7 +1,7 @@
 //! certgraph: a certification catalogue served as a GraphQL API.
 //!
 //! The layers, lowest first: [`catalogue`] (the model), [`advice`], [`picture`], [`store`], [`publish`],
-//! [`connect`], [`graphql`], [`http`], [`app`], [`cli`]. Imports go down only.
+//! [`connect`], [`graphql`], [`mcp`], [`http`], [`app`], [`cli`]. Imports go down only.
 
 // The macros use absolute paths of this crate.
 extern crate self as certgraph;
@@ -14,6 +14,7 @@ pub mod config;
 pub mod connect;
 pub mod graphql;
 pub mod http;
+pub mod mcp;
 pub mod metrics;
 pub mod publish;
 pub mod secret;

@@ -5,25 +5,17 @@ mod passage;
 mod read;
 mod report;
 mod sarif;
-mod source;
 
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::{CommandError, Completion};
-use crate::{
-    advice::ClaimedFact,
-    app::system_clock,
-    catalogue::{Catalogue, Day},
-    config::DatabaseSettings,
-    stdio::print,
-};
+use super::{CommandError, Completion, catalogue_source::CatalogueSource};
+use crate::{advice::ClaimedFact, app::system_clock, catalogue::Day, stdio::print};
 
 use self::{
     document::{Checked, check_document, documents},
     report::Report,
-    source::catalogue,
 };
 
 /// Options of `check`.
@@ -38,18 +30,8 @@ pub(super) struct CheckArguments {
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
 
-    /// Check against the catalogue of a running server, such as <https://certs.example>
-    #[arg(long, value_name = "URL", conflicts_with_all = ["catalogue", "stored"])]
-    server: Option<String>,
-
-    /// Check against catalogue files, or an export in TOML, JSON or JSON lines; by default the
-    /// embedded catalogue
-    #[arg(long, value_name = "PATH", conflicts_with = "stored")]
-    catalogue: Vec<PathBuf>,
-
-    /// Check against the content of the database
-    #[arg(long)]
-    stored: bool,
+    #[command(flatten)]
+    source: CatalogueSource,
 
     /// The day for which the documents are to be true; by default today in UTC
     #[arg(long, value_name = "DAY")]
@@ -63,9 +45,6 @@ pub(super) struct CheckArguments {
     /// are over. May be given several times
     #[arg(long, value_name = "FACT", value_parser = claimed_fact)]
     ignore: Vec<ClaimedFact>,
-
-    #[command(flatten)]
-    database: DatabaseSettings,
 }
 
 fn claimed_fact(text: &str) -> Result<ClaimedFact, &'static str> {
@@ -104,7 +83,7 @@ pub(super) async fn run(arguments: &CheckArguments) -> Result<Completion, Comman
 
 async fn report(arguments: &CheckArguments) -> Result<Report, CommandError> {
     let documents = documents(&arguments.paths)?;
-    let catalogue: Catalogue = catalogue(arguments).await?;
+    let catalogue = arguments.source.load().await?;
     let day = arguments
         .as_of
         .unwrap_or_else(|| system_clock().now().date_naive());

@@ -1,4 +1,5 @@
-//! The GraphQL API: its objects, publishing, validation, limits, plans and the engine.
+//! The GraphQL API: its objects, publishing, validation, limits, plans and the engine, and the fixed
+//! documents of other interfaces.
 //!
 //! Only this module uses async-graphql and apollo-compiler. Rules of the domain are in the crates
 //! below.
@@ -10,6 +11,7 @@
 
 mod engine;
 mod error_code;
+mod fixed_document;
 mod objects;
 pub mod plan;
 mod publishing;
@@ -37,6 +39,7 @@ pub use self::{
     engine::services::Services,
     engine::trusted_documents::{InvalidTrustedDocument, TrustedDocument},
     error_code::ErrorCode,
+    fixed_document::{FixedDocument, FixedVariable, InvalidFixedDocument, ParameterFault},
     objects::subscription::{BadStreamCursor, StreamCursor, StreamPosition},
     query_limits::{DeprecatedField, DocumentCost, DocumentLimits},
 };

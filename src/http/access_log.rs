@@ -22,7 +22,7 @@ use crate::http::{
     cors::CorsPolicy,
     request_id::{REQUEST_ID, RequestId},
     response_metadata::ResponseMetadata,
-    routes::{EXPORT, GRAPHQL, PORTFOLIO, STUDY_PLAN},
+    routes::{EXPORT, GRAPHQL, MCP, PORTFOLIO, STUDY_PLAN},
     server::Stopping,
     state::AppState,
 };
@@ -137,7 +137,9 @@ impl RequestRecord {
                 headers.insert(name, value);
             }
         }
-        if matches!(&*route, GRAPHQL | EXPORT | STUDY_PLAN | PORTFOLIO) && state.live.is_filled() {
+        if matches!(&*route, GRAPHQL | MCP | EXPORT | STUDY_PLAN | PORTFOLIO)
+            && state.live.is_filled()
+        {
             let staleness = state.live.staleness(state.clock.now());
             headers.insert(STALENESS, staleness.num_seconds().into());
         }
@@ -184,7 +186,7 @@ impl RequestRecord {
             path if is_probe(path) => {
                 tracing::debug!(%id, %method, path, status, duration_ms, "request completed");
             }
-            GRAPHQL => tracing::info!(
+            GRAPHQL | MCP => tracing::info!(
                 %id,
                 caller,
                 %method,

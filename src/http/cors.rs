@@ -27,7 +27,8 @@ pub enum CorsPolicy {
 /// Request headers that a page may send.
 const HEADERS: HeaderValue = HeaderValue::from_static(
     "Accept, Apollo-Require-Preflight, Authorization, Content-Type, GraphQL-Require-Preflight, \
-     If-Match, If-None-Match, If-Range, Last-Event-ID, Range, Traceparent, Tracestate, X-Request-Id",
+     If-Match, If-None-Match, If-Range, Last-Event-ID, Mcp-Method, Mcp-Name, Mcp-Protocol-Version, \
+     Mcp-Session-Id, Range, Traceparent, Tracestate, X-Request-Id",
 );
 
 /// Response headers that a page may read.

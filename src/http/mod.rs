@@ -3,11 +3,13 @@
 //! | folder | what it does |
 //! | --- | --- |
 //! | `graphql` | GraphQL over HTTP: reads GET, POST and QUERY requests and executes them |
+//! | `operations` | executes operations for every interface, with quota and response cache |
 //! | `caching` | `ETag`, `Cache-Control`, the response cache and the fast path before the router |
 //! | `negotiation` | `Accept`, `Accept-Encoding` and compression |
 //! | `admission` | access tokens, rate limits, connection and body limits |
 //! | `live` | subscriptions over WebSocket and server-sent events |
 //! | `pages` | the explorer, GraphiQL and the developers' page |
+//! | `mcp` | the Model Context Protocol for assistants |
 //! | `files` | calendars, pictures and bulk exports |
 //! | `monitoring` | health probes and metrics |
 //!
@@ -23,8 +25,10 @@ mod error_response;
 mod files;
 mod graphql;
 mod live;
+mod mcp;
 mod monitoring;
 mod negotiation;
+mod operations;
 mod pages;
 mod request_id;
 mod response_metadata;

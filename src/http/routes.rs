@@ -17,7 +17,7 @@ use crate::http::{
     files::exports,
     files::pictures,
     files::{calendar, portfolio_calendar, transition_calendar, transition_feed},
-    graphql,
+    graphql, mcp,
     monitoring::health,
     pages::certification_pages,
     pages::comparison_page,
@@ -34,6 +34,9 @@ use crate::http::{
 /// The path of the API.
 pub(super) const GRAPHQL: &str = "/graphql";
 
+/// The path of the Model Context Protocol.
+pub(super) const MCP: &str = "/mcp";
+
 /// The path of bulk exports.
 pub(super) const EXPORT: &str = "/exports/{name}";
 
@@ -48,6 +51,10 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
     config
         .service(charged(
             web::resource(GRAPHQL).route(web::to(graphql::graphql)),
+            RouteCost::Request,
+        ))
+        .service(charged(
+            web::resource(MCP).route(web::to(mcp::mcp)),
             RouteCost::Request,
         ))
         .service(readable("/graphiql", graphiql::redirect))

@@ -19,8 +19,8 @@ use tokio::sync::watch;
 use crate::http::{
     access_log::ServerContext, admission::connection_limit::ConnectionLimit,
     caching::fast_path::FastPathFactory, caching::response_cache::ResponseCache,
-    config::HttpConfig, cors::CorsPolicy, graphql::Api, live::LiveConnections, monitoring::metrics,
-    routes::routes, state::AppState,
+    config::HttpConfig, cors::CorsPolicy, graphql::Api, live::LiveConnections, mcp::McpEndpoint,
+    monitoring::metrics, routes::routes, state::AppState,
 };
 
 /// Rejected connections that one worker may have yet to close.
@@ -68,6 +68,7 @@ impl Server {
             responses,
             connections: LiveConnections::new(config.live, stops),
         };
+        let mcp = web::Data::new(McpEndpoint::new(state.public_url.as_deref(), &cors));
         let context = ServerContext {
             state: state.clone(),
             stopping: stopping.clone(),
@@ -79,6 +80,7 @@ impl Server {
                 .app_data(state.clone())
                 .app_data(shared.clone())
                 .app_data(shared_api.clone())
+                .app_data(mcp.clone())
                 .app_data(web::Data::new(context.stopping.clone()))
                 .configure(routes);
             FastPathFactory {

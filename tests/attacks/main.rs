@@ -11,6 +11,7 @@
 mod connections;
 mod hostile_inputs;
 mod load;
+mod mcp;
 mod process;
 mod stopping;
 mod web_sockets;

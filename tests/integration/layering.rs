@@ -9,8 +9,8 @@ use std::{
 };
 
 /// The layers, highest first. A file may import from its own layer and from those below it.
-const LAYERS: [&str; 7] = [
-    "main", "cli", "app", "http", "graphql", "connect", "publish",
+const LAYERS: [&str; 8] = [
+    "main", "cli", "app", "http", "mcp", "graphql", "connect", "publish",
 ];
 
 /// The crates that lib.rs re-exports: below every layer.
@@ -27,7 +27,7 @@ const BESIDE: [(&str, &[&str]); 6] = [
 ];
 
 /// The one layer that may name each framework.
-const HOMES: [(&str, &str); 10] = [
+const HOMES: [(&str, &str); 11] = [
     ("actix_web", "http"),
     ("async_graphql", "graphql"),
     ("apollo_compiler", "graphql"),
@@ -37,6 +37,7 @@ const HOMES: [(&str, &str); 10] = [
     ("opentelemetry_http", "telemetry"),
     ("opentelemetry_otlp", "telemetry"),
     ("opentelemetry_sdk", "telemetry"),
+    ("rmcp", "mcp"),
     ("ureq", "connect"),
 ];
 

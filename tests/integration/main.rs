@@ -37,6 +37,7 @@ mod fuzz;
 mod http;
 mod layering;
 mod live_changes;
+mod mcp;
 mod mention_quality;
 mod mentions;
 mod metrics;

@@ -18,6 +18,8 @@ pub struct CacheKey {
     pub operation: OperationKey,
     /// What an error of a field does.
     on_error: ErrorBehavior,
+    /// The representation of the response that another interface makes.
+    representation: &'static str,
     /// The variables and extensions in [`canonical`] form.
     inputs: Arc<[u8]>,
 }
@@ -62,6 +64,7 @@ impl CacheKey {
         Self {
             operation,
             on_error: request.on_error,
+            representation: request.representation,
             inputs: inputs.into(),
         }
     }
@@ -156,6 +159,23 @@ mod tests {
         assert_ne!(key_of(&variable), key_of(&other));
         let named = json!({ "query": "{a}", "operationName": "A" });
         assert_ne!(key_of(&named), plain);
+    }
+
+    #[test]
+    fn representations_of_a_response_have_keys_of_their_own() {
+        let request = |representation| ApiRequest {
+            representation,
+            ..ApiRequest::default()
+        };
+        let key = |representation| {
+            let request = request(representation);
+            CacheKey::new(
+                OperationKey::new(DocumentHash::of("{a}"), &request),
+                &request,
+            )
+        };
+        assert_ne!(key("rest"), key(""));
+        assert_eq!(key("rest"), key("rest"));
     }
 
     #[test]

@@ -32,6 +32,7 @@ use crate::graphql::{
     engine::services::Services,
     engine::trusted_documents::{InvalidTrustedDocument, TrustedDocument, TrustedDocuments},
     error_code::ErrorCode,
+    fixed_document::{FixedDocument, InvalidFixedDocument},
     plan::{CompiledPlan, Inputs, Operation, Outcome, PlanCache, UnknownField},
     query_limits::{DeprecatedField, DocumentBudget, DocumentCost, DocumentLimits, operations},
     validation::rules::{self, position},
@@ -197,6 +198,25 @@ impl Engine {
             }),
             Err(error) => Err(Box::new(ApiResponse::request_error(&[error]))),
         }
+    }
+
+    /// Selects the document of a request that the program itself has made of one of its own
+    /// documents, which run also where only trusted documents of clients do.
+    pub fn resolve_fixed(&self, request: ApiRequest) -> ResolvedRequest {
+        let hash = self.plans.hash_of(&request.query);
+        ResolvedRequest {
+            operation: OperationKey::new(hash, &request),
+            source: DocumentSource::Request,
+            request,
+        }
+    }
+
+    /// Reads one of the program's own documents.
+    ///
+    /// # Errors
+    /// If it is not valid, or anything but one query.
+    pub fn fixed_document(&self, text: &str) -> Result<FixedDocument, InvalidFixedDocument> {
+        FixedDocument::read(&self.types, text)
     }
 
     /// The key under which the response may be cached. `None` for a request that has to be executed:

@@ -37,6 +37,9 @@ pub struct ApiRequest {
     pub extensions: Extensions,
     /// The quota that it is charged to.
     pub quota: QuotaHandle,
+    /// The name of the representation that another interface makes of the response, which tells its
+    /// cached responses apart; empty for GraphQL. Clients cannot set it.
+    pub representation: &'static str,
 }
 
 /// Why something is not a GraphQL request. The text is safe to show to clients.

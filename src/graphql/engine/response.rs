@@ -3,7 +3,7 @@
 //! Every error passes here: it gets a code, lists and messages are limited, and the text of an error
 //! without a code goes to the log only.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use apollo_compiler::parser::SourceMap;
 use async_graphql::{PathSegment, ServerError, Value};
@@ -42,6 +42,9 @@ pub struct ApiResponse {
     pub lifetime: CacheScope,
     /// The operation, for logs and metrics.
     pub summary: OperationSummary,
+    /// The cursor after which the next page begins, for interfaces that link pages in a header. The
+    /// engine leaves it empty, since GraphQL clients read it in the body.
+    pub next_page: Option<Arc<str>>,
 }
 
 impl ApiResponse {
@@ -71,6 +74,7 @@ impl ApiResponse {
             cost: None,
             lifetime: CacheScope::Once,
             summary: OperationSummary::default(),
+            next_page: None,
         }
     }
 
@@ -89,6 +93,7 @@ impl ApiResponse {
                 cost: Some(cost),
                 lifetime: CacheScope::Once,
                 summary: OperationSummary::default(),
+                next_page: None,
             },
             Err(error) => {
                 tracing::error!(%error, "the response cannot be written as JSON");

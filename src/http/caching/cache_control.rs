@@ -73,6 +73,17 @@ impl CachePolicy {
         }
     }
 
+    /// The `max-age` of that header; zero where a response has to be asked for each time.
+    pub fn max_age_of(self, lifetime: CacheScope, today: Day, now: DateTime<Utc>) -> Duration {
+        match lifetime {
+            CacheScope::Once | CacheScope::Unknown => Duration::ZERO,
+            CacheScope::Day => self
+                .max_age
+                .min(Duration::from_secs(until_end_of(today, now))),
+            CacheScope::Revision => self.max_age,
+        }
+    }
+
     /// The header of a response that is valid for `left` seconds.
     fn within(self, mut left: u64, audience: Audience) -> HeaderValue {
         let mut share = |wanted: Duration| {
@@ -186,6 +197,9 @@ mod tests {
                 stale_if_error: error,
             };
             let header = policy.header(CacheScope::Day, Audience::Private, day, now);
+            let max_age = policy.max_age_of(CacheScope::Day, day, now);
+            let stated = format!("max-age={}", max_age.as_secs());
+            prop_assert!(header.to_str().unwrap().split(", ").any(|part| part == stated));
             let numbers: Vec<u32> = header
                 .to_str()
                 .unwrap()

@@ -1,9 +1,9 @@
 //! GraphQL over HTTP, by the draft of the GraphQL Foundation.
 
 pub(super) mod get_request;
-mod post_request;
+pub(super) mod post_request;
 
-use std::{cell::Cell, sync::Arc, time::Instant};
+use std::sync::Arc;
 
 use actix_web::{
     HttpRequest,
@@ -14,18 +14,15 @@ use actix_web::{
     web::{Data, Payload},
 };
 
-use crate::catalogue::Day;
 use crate::graphql::{
-    AllowedOperations, ApiRequest, ApiResponse, CacheKey, DocumentCost, ErrorCode, ExecutionResult,
-    RequestTime, ResolvedRequest,
+    AllowedOperations, ApiRequest, ApiResponse, ErrorCode, ExecutionResult, RequestTime,
+    ResolvedRequest,
 };
 use crate::http::{
     admission::Identity,
-    caching::prepared_response::{
-        PreparedHead, PreparedResponse, Source, refuse, still_loading, uncached,
-    },
+    caching::prepared_response::{PreparedHead, PreparedResponse, refuse, still_loading, uncached},
     caching::request_fingerprint::RequestFingerprint,
-    caching::response_cache::{self, EncodedResponse, Generation, ResponseCache},
+    caching::response_cache::ResponseCache,
     config::HttpConfig,
     error_response,
     graphql::get_request::read_query_string,
@@ -34,6 +31,7 @@ use crate::http::{
     negotiation::accept::MediaType,
     negotiation::content_coding::AcceptedCoding,
     negotiation::quality_list::values,
+    operations::ExecutedResponse,
     response_metadata::{Reply, ResponseMetadata},
     state::AppState,
 };
@@ -242,7 +240,10 @@ impl Api {
         let media = media.unwrap_or(MediaType::Json);
         let cacheable_for =
             (method != RequestMethod::Post).then_some((headers, &self.config.cache));
-        let Some(executed) = self.execute(resolved, identity, allowed, coding).await else {
+        let Some(executed) = self
+            .execute(resolved, identity, allowed, coding, |response, _| response)
+            .await
+        else {
             return still_loading(media);
         };
         let ExecutedResponse {
@@ -316,78 +317,6 @@ impl Api {
             },
         }
     }
-
-    /// Executes a request, or takes its response from the cache; `None` before the first catalogue.
-    async fn execute(
-        &self,
-        resolved: Result<ResolvedRequest, Box<ApiResponse>>,
-        identity: Identity,
-        allowed: AllowedOperations,
-        coding: AcceptedCoding,
-    ) -> Option<ExecutedResponse> {
-        let Self {
-            state, responses, ..
-        } = self;
-        let catalogue = state.live.current()?;
-        let revision = catalogue.revision().number();
-        let now = state.clock.now();
-        let today = now.date_naive();
-        let key = |resolved| state.engine.key(resolved);
-        let key = resolved.as_ref().ok().and_then(key);
-        let generation = responses.generation(&state.live, &catalogue, today);
-        let moment = RequestTime::new(catalogue, now, state.live.staleness(now));
-        let source = Cell::new(Source::Cache);
-        let execute = async || {
-            let started = Instant::now();
-            let response = match resolved {
-                Ok(mut resolved) => {
-                    // A cached response costs no more than the admission of the request.
-                    identity.pay_for(&mut resolved.request);
-                    let (engine, caller) = (&state.engine, identity.caller);
-                    engine
-                        .execute_resolved(resolved, caller, moment, allowed)
-                        .await
-                }
-                Err(refusal) => *refusal,
-            };
-            let cost = response.cost.map(DocumentCost::charge);
-            let field = response.summary.root_field.as_deref();
-            state.metrics.executed(field, cost, started.elapsed());
-            source.set(Source::Execution { cost });
-            response
-        };
-        let entry = generation.zip(key);
-        let response = match &entry {
-            Some((generation, key)) => {
-                responses
-                    .get_or_execute(generation, key.clone(), coding, execute)
-                    .await
-            }
-            None => response_cache::uncached(coding, execute).await,
-        };
-        let source = source.get();
-        if source == Source::Cache {
-            state.metrics.served_from_cache();
-        }
-        Some(ExecutedResponse {
-            response,
-            today,
-            revision,
-            source,
-            entry,
-        })
-    }
-}
-
-/// A response, whether executed or cached.
-struct ExecutedResponse {
-    response: EncodedResponse,
-    /// The day for which it was executed.
-    today: Day,
-    revision: i64,
-    source: Source,
-    /// The cache and the key under which it may be cached.
-    entry: Option<(Arc<Generation>, CacheKey)>,
 }
 
 async fn read(

@@ -6,6 +6,7 @@ pub mod database;
 pub mod digest;
 pub mod edge;
 pub mod event_stream;
+pub mod mcp;
 pub mod oracle;
 pub mod random_documents;
 pub mod server;

@@ -57,8 +57,6 @@ pub(super) async fn measure(
         if size == "large" {
             let imported = begin.elapsed().as_secs_f64();
             note(rows, "import of 99,572 exams", "s", imported, "under 20")?;
-        }
-        if size == "large" {
             starts(setting, &url, rows).await?;
         }
         let server = Server::start(setting, &url).await?;

@@ -1,14 +1,20 @@
-//! The catalogue against which documents are checked.
+//! The catalogue that a command reads: embedded, in files, of a server or of the database.
 
-use std::{fs, path::Path, time::Duration};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use chrono::DateTime;
+use clap::Args;
 use tokio::task::spawn_blocking;
 
-use super::{super::CommandError, CheckArguments};
+use super::CommandError;
 use crate::{
     app::open,
     catalogue::{Catalogue, Content, Revision},
+    config::DatabaseSettings,
     connect::{Client, ClientLimits, address, response_text},
     publish::{AuthoringError, CatalogueFile, CatalogueLines, parse, read_files, shipped_files},
 };
@@ -18,32 +24,58 @@ const EXPORT_BYTES: u64 = 256 << 20;
 
 const EXPORT: &str = "exports/catalogue.jsonl";
 
-/// The catalogue that the options choose.
-pub(super) async fn catalogue(arguments: &CheckArguments) -> Result<Catalogue, CommandError> {
-    let content = if let Some(server) = &arguments.server {
-        fetched(server.clone()).await?
-    } else if arguments.stored {
-        let fault = |address: String| move |source| CommandError::Store { address, source };
-        let store = open(&arguments.database)
-            .await
-            .map_err(fault(String::new()))?;
-        store.load().await.map_err(fault(store.address()))?.content
-    } else if arguments.catalogue.is_empty() {
-        parse(shipped_files())?.validate()?
-    } else {
-        let mut files: Vec<CatalogueFile> = Vec::new();
-        let mut exported = Content::default();
-        for path in &arguments.catalogue {
-            match exported_content(path)? {
-                Some(content) => exported.extend(content),
-                None => files.extend(read_files(path)?),
-            }
+/// Where the catalogue comes from.
+#[derive(Args, Debug)]
+pub(super) struct CatalogueSource {
+    /// Use the catalogue of a running server, such as <https://certs.example>
+    #[arg(long, value_name = "URL", conflicts_with_all = ["catalogue", "stored"])]
+    server: Option<String>,
+
+    /// Use catalogue files, or an export in TOML, JSON or JSON lines; by default the embedded catalogue
+    #[arg(long, value_name = "PATH", conflicts_with = "stored")]
+    catalogue: Vec<PathBuf>,
+
+    /// Use the content of the database
+    #[arg(long)]
+    stored: bool,
+
+    #[command(flatten)]
+    database: DatabaseSettings,
+}
+
+impl CatalogueSource {
+    /// Loads the catalogue. Only that of the database has a revision other than 0.
+    pub(super) async fn load(&self) -> Result<Catalogue, CommandError> {
+        if self.stored {
+            return self.stored().await;
         }
-        exported.extend(parse(files)?.content());
-        exported
-    };
-    Catalogue::build(content, Revision::new(0), DateTime::UNIX_EPOCH)
-        .map_err(CommandError::InvalidCatalogue)
+        let content = if let Some(server) = &self.server {
+            fetched(server.clone()).await?
+        } else if self.catalogue.is_empty() {
+            parse(shipped_files())?.validate()?
+        } else {
+            let mut files: Vec<CatalogueFile> = Vec::new();
+            let mut exported = Content::default();
+            for path in &self.catalogue {
+                match exported_content(path)? {
+                    Some(content) => exported.extend(content),
+                    None => files.extend(read_files(path)?),
+                }
+            }
+            exported.extend(parse(files)?.content());
+            exported
+        };
+        Catalogue::build(content, Revision::new(0), DateTime::UNIX_EPOCH)
+            .map_err(CommandError::InvalidCatalogue)
+    }
+
+    async fn stored(&self) -> Result<Catalogue, CommandError> {
+        let fault = |address: String| move |source| CommandError::Store { address, source };
+        let store = open(&self.database).await.map_err(fault(String::new()))?;
+        let stored = store.load().await.map_err(fault(store.address()))?;
+        Catalogue::build(stored.content, stored.revision, stored.committed_at)
+            .map_err(CommandError::InvalidCatalogue)
+    }
 }
 
 /// The content of an export in JSON or JSON lines; `None` for other files and directories.

@@ -1,0 +1,114 @@
+//! Reads the response to an operation: its data, or its errors with their codes.
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use crate::graphql::{ApiResponse, ErrorCode};
+
+/// An error of a response.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::http) struct FieldError {
+    /// Its code.
+    pub(in crate::http) code: ErrorCode,
+    /// Its message, which is for people.
+    pub(in crate::http) message: String,
+}
+
+/// The data of a response, or all its errors, the first one leading: interfaces without GraphQL's
+/// partial answers have no use for data beside errors.
+#[derive(Debug)]
+pub(in crate::http) struct Outcome<'b>(pub(in crate::http) Result<&'b RawValue, Vec<FieldError>>);
+
+#[derive(Deserialize)]
+struct Body<'b> {
+    #[serde(borrow)]
+    data: Option<&'b RawValue>,
+    #[serde(default)]
+    errors: Vec<Error>,
+}
+
+#[derive(Deserialize)]
+struct Error {
+    message: String,
+    #[serde(default)]
+    extensions: Extensions,
+}
+
+#[derive(Default, Deserialize)]
+struct Extensions {
+    code: Option<String>,
+}
+
+impl<'b> Outcome<'b> {
+    /// The outcome in a response of the engine.
+    pub(in crate::http) fn of(response: &'b ApiResponse) -> Self {
+        let internal = || FieldError {
+            code: ErrorCode::Internal,
+            message: "The server failed; its log has the details.".to_owned(),
+        };
+        let body = match serde_json::from_slice::<Body<'_>>(&response.body) {
+            Ok(body) => body,
+            Err(error) => {
+                tracing::error!(%error, "a response of the engine cannot be read");
+                return Self(Err(vec![internal()]));
+            }
+        };
+        match body.data {
+            Some(data) if body.errors.is_empty() => Self(Ok(data)),
+            _ if body.errors.is_empty() => Self(Err(vec![internal()])),
+            _ => Self(Err(body.errors.into_iter().map(FieldError::from).collect())),
+        }
+    }
+}
+
+impl From<Error> for FieldError {
+    fn from(error: Error) -> Self {
+        let text = error.extensions.code.unwrap_or_default();
+        let code = ErrorCode::ALL.iter().find(|code| code.text() == text);
+        Self {
+            code: code.copied().unwrap_or(ErrorCode::Internal),
+            message: error.message,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn response(body: &str) -> ApiResponse {
+        ApiResponse {
+            body: body.into(),
+            ..ApiResponse::refusal(ErrorCode::Internal, "")
+        }
+    }
+
+    #[test]
+    fn a_response_without_errors_has_its_data() {
+        let whole = response(r#"{"data":{"exam":{"code":"AI-102"}},"extensions":{}}"#);
+        let Outcome(data) = Outcome::of(&whole);
+        assert_eq!(data.unwrap().get(), r#"{"exam":{"code":"AI-102"}}"#);
+    }
+
+    #[test]
+    fn errors_keep_their_codes_and_hide_partial_data() {
+        let partial = response(
+            r#"{"errors":[{"message":"A","extensions":{"code":"UNKNOWN_EXAM"}},{"message":"B"}],
+                "data":{"exam":null}}"#,
+        );
+        let Outcome(data) = Outcome::of(&partial);
+        let errors = data.unwrap_err();
+        let found: Vec<_> = errors.iter().map(|e| (e.code, &*e.message)).collect();
+        let expected = [(ErrorCode::UnknownExam, "A"), (ErrorCode::Internal, "B")];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn what_is_no_response_is_an_internal_error() {
+        for body in ["", "{}", "7"] {
+            let broken = response(body);
+            let Outcome(data) = Outcome::of(&broken);
+            assert_eq!(data.unwrap_err()[0].code, ErrorCode::Internal, "{body}");
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! The tools: their list, and their calls.
+
+use std::sync::Arc;
+
+use rmcp::{
+    ErrorData,
+    model::{
+        CallToolRequestParams, CallToolResult, ContentBlock, JsonObject, ListToolsResult, Tool,
+        ToolAnnotations,
+    },
+};
+use serde_json::{Value, json};
+
+use super::{
+    answer::{Arguments, Fault, MAX_BYTES, answer, too_large, unknown_exam},
+    documents::Documents,
+    executor::Executor,
+};
+use crate::graphql::{ErrorCode, FixedDocument, FixedVariable};
+
+/// The tools of these documents.
+pub(super) fn list(documents: &Documents) -> ListToolsResult {
+    ListToolsResult::with_all_items(documents.tools.iter().map(tool).collect())
+}
+
+/// The tool of a document: its arguments are the variables.
+pub(super) fn tool(document: &FixedDocument) -> Tool {
+    let annotations = ToolAnnotations::new().read_only(true).idempotent(true);
+    Tool::new(
+        document.name().to_owned(),
+        document.description().to_owned(),
+        object(document.input_schema()),
+    )
+    .with_raw_output_schema(object(output_schema()))
+    .with_annotations(annotations)
+}
+
+/// The frame of an answer. The shape of the data, written out, would make the list too long for an
+/// assistant's context.
+fn output_schema() -> Value {
+    json!({ "type": "object", "required": ["asOf", "revision", "data"] })
+}
+
+fn object(schema: Value) -> Arc<JsonObject> {
+    Arc::new(match schema {
+        Value::Object(fields) => fields,
+        _ => JsonObject::new(),
+    })
+}
+
+/// Calls a tool. Faults that the assistant can mend are results, as the specification asks.
+///
+/// # Errors
+/// If there is no tool with this name.
+pub(super) async fn call(
+    executor: &dyn Executor,
+    documents: &Documents,
+    request: CallToolRequestParams,
+) -> Result<CallToolResult, ErrorData> {
+    let Some(document) = documents.tool(&request.name) else {
+        let known: Vec<_> = documents.tools.iter().map(FixedDocument::name).collect();
+        let message = format!("There is no such tool; the tools are {}.", known.join(", "));
+        return Err(ErrorData::invalid_params(message, None));
+    };
+    let arguments = request.arguments.unwrap_or_default();
+    Ok(
+        match called(executor, documents, document, arguments).await {
+            Ok(result) => result,
+            Err(fault) => CallToolResult::error(vec![ContentBlock::text(fault.json().to_string())]),
+        },
+    )
+}
+
+async fn called(
+    executor: &dyn Executor,
+    documents: &Documents,
+    document: &FixedDocument,
+    arguments: Arguments,
+) -> Result<CallToolResult, Fault> {
+    check_names(document, &arguments)?;
+    let answer = answer(executor, document, arguments.clone()).await?;
+    if let Some(code) = arguments.get("code").and_then(Value::as_str)
+        && answer.data["exam"].is_null()
+    {
+        return Err(unknown_exam(executor, documents, code).await);
+    }
+    let structured = answer.into_object(arguments.get("asOf"));
+    let text = structured.to_string();
+    if text.len() > MAX_BYTES {
+        return Err(too_large(text.len()));
+    }
+    let summary = format!(
+        "{}: catalogue revision {}, as of {}.",
+        document.name(),
+        structured["revision"],
+        structured["asOf"].as_str().unwrap_or_default()
+    );
+    // Clients that know no structured content show the text only.
+    let content = vec![ContentBlock::text(summary), ContentBlock::text(text)];
+    let mut result = CallToolResult::success(content);
+    result.structured_content = Some(structured);
+    Ok(result)
+}
+
+/// Refuses arguments that the tool does not have: ignored, they would look answered.
+fn check_names(document: &FixedDocument, arguments: &Arguments) -> Result<(), Fault> {
+    let known: Vec<_> = document.variables().map(FixedVariable::name).collect();
+    let Some(unknown) = arguments
+        .keys()
+        .find(|name| !known.contains(&name.as_str()))
+    else {
+        return Ok(());
+    };
+    let unknown: String = unknown.chars().take(60).collect();
+    let message = format!("There is no argument \"{unknown}\".");
+    let hint = format!("The arguments are {}.", known.join(", "));
+    Err(Fault::new(ErrorCode::BadUserInput, message, &hint))
+}

@@ -1,0 +1,729 @@
+//! The Model Context Protocol: tools, resources, prompts and completions, over HTTP and standard input
+//! and output, with rmcp's client.
+
+use std::{fs, process::Stdio};
+
+use certgraph::{
+    graphql::{Engine, Services, TrustedDocument, schema},
+    http::CorsPolicy,
+};
+use reqwest::Method;
+use rmcp::{
+    ClientLifecycleMode, ClientServiceExt,
+    model::{
+        ArgumentInfo, CallToolRequestParams, CallToolResult, CompleteRequestParams, ErrorCode,
+        GetPromptRequestParams, PaginatedRequestParams, ProtocolVersion, ReadResourceRequestParams,
+        ReadResourceResult, Reference,
+    },
+    service::ServiceError,
+};
+use serde_json::{Value, json};
+use tokio::process::Command;
+
+use crate::support::{
+    content::shipped,
+    database::fresh,
+    edge::{Edge, EdgeParts, header},
+    mcp::{Assistant, Client, connect, newest},
+    server::{NOW, TestServer, clock_at, settings},
+};
+
+/// A call of each tool; docs/mcp.md has the same.
+fn examples() -> Vec<(&'static str, Value)> {
+    let day = "2026-11-22";
+    vec![
+        (
+            "find_exams",
+            json!({ "text": "securty+", "first": 3, "asOf": day }),
+        ),
+        ("exam_facts", json!({ "code": "AI-102", "asOf": day })),
+        (
+            "compare_exams",
+            json!({ "exams": [{ "code": "AZ-104" }, { "code": "AZ-204" }], "asOf": day }),
+        ),
+        (
+            "recommended_paths",
+            json!({
+                "role": "azure-ai-engineer", "experience": "NEW_TO_CLOUD", "weeklyHours": 10,
+                "first": 1, "asOf": day,
+            }),
+        ),
+        (
+            "verdict",
+            json!({ "code": "AI-102", "held": ["AZ-204"], "asOf": day }),
+        ),
+        (
+            "transitions",
+            json!({ "from": day, "to": "2027-03-31", "exams": ["DVA-C02", "MS-102"], "first": 5 }),
+        ),
+        (
+            "check_claims",
+            json!({
+                "claims": [
+                    { "exam": "AI-102", "fact": "FEE", "value": "$99" },
+                    { "exam": "AI-102", "fact": "STATE", "value": "live" },
+                ],
+                "asOf": day,
+            }),
+        ),
+        (
+            "domain_weights",
+            json!({ "exams": ["AZ-104"], "asOf": day }),
+        ),
+    ]
+}
+
+fn document(tool: &str) -> String {
+    let path = format!("src/mcp/documents/tools/{tool}.graphql");
+    fs::read_to_string(path).expect("each tool has a document")
+}
+
+fn edge() -> Edge {
+    let edge = Edge::assemble(EdgeParts::default());
+    edge.publish(shipped(), 7);
+    edge
+}
+
+fn url(edge: &Edge) -> String {
+    format!("http://{}", edge.address)
+}
+
+fn request(tool: &'static str, arguments: Value) -> CallToolRequestParams {
+    let Value::Object(arguments) = arguments else {
+        panic!("arguments are an object");
+    };
+    CallToolRequestParams::new(tool).with_arguments(arguments)
+}
+
+async fn call(client: &Client, tool: &'static str, arguments: Value) -> CallToolResult {
+    let called = client.call_tool(request(tool, arguments)).await;
+    called.expect("the tool answers")
+}
+
+/// Compares with `tests/integration/mcp/NAME.snap`.
+fn snapshot(name: &str, value: &Value) {
+    insta::with_settings!({
+        snapshot_path => "mcp",
+        prepend_module_to_snapshot => false,
+        omit_expression => true,
+    }, {
+        insta::assert_json_snapshot!(name, value);
+    });
+}
+
+/// The code, the message and the hint of a result that is an error.
+fn fault(result: &CallToolResult) -> Value {
+    assert_eq!(result.is_error, Some(true), "{result:?}");
+    assert_eq!(result.structured_content, None);
+    serde_json::from_str(text(result, 0)).expect("an error is JSON")
+}
+
+fn text(result: &CallToolResult, block: usize) -> &str {
+    &result.content[block].as_text().expect("a text").text
+}
+
+/// The text of the only content.
+fn content(read: &ReadResourceResult) -> Value {
+    let contents = serde_json::to_value(&read.contents).unwrap();
+    serde_json::from_str(contents[0]["text"].as_str().unwrap()).unwrap()
+}
+
+/// The answer to one JSON-RPC message, without a client library.
+async fn post(edge: &Edge, headers: &[(&str, &str)], message: &Value) -> (u16, Value) {
+    let mut request = edge.request(Method::POST, "/mcp").json(message);
+    request = request.header("accept", "application/json, text/event-stream");
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    let response = request.send().await.expect("an answer");
+    let status = response.status().as_u16();
+    (status, response.json().await.unwrap_or_default())
+}
+
+const LIST: &str = r#"{"jsonrpc":"2.0","id":1,"method":"tools/list"}"#;
+
+#[tokio::test]
+async fn the_list_of_tools_is_short_and_the_same_each_time() {
+    let edge = edge();
+    let list = async || {
+        let request = edge.request(Method::POST, "/mcp");
+        let request = request.header("content-type", "application/json");
+        let request = request.header("accept", "application/json, text/event-stream");
+        let response = request.body(LIST).send().await.unwrap();
+        assert_eq!(header(&response, "cache-control"), "no-store");
+        response.text().await.unwrap()
+    };
+    let (first, second) = (list().await, list().await);
+    assert_eq!(first, second);
+    assert!(first.len() <= 6_000, "{} bytes", first.len());
+    let answer: Value = serde_json::from_str(&first).unwrap();
+    let tools = answer["result"]["tools"].as_array().unwrap();
+    let names: Vec<_> = tools
+        .iter()
+        .map(|tool| tool["name"].as_str().unwrap())
+        .collect();
+    let expected: Vec<_> = examples().into_iter().map(|(name, _)| name).collect();
+    assert_eq!(names, expected);
+    for tool in tools {
+        let hints = &tool["annotations"];
+        assert_eq!(hints["readOnlyHint"], true, "{tool}");
+        assert_eq!(hints["idempotentHint"], true, "{tool}");
+        assert_eq!(tool["outputSchema"]["type"], "object", "{tool}");
+        assert_eq!(tool["inputSchema"]["type"], "object", "{tool}");
+    }
+    snapshot("tools", &answer["result"]["tools"]);
+}
+
+#[tokio::test]
+async fn every_tool_answers_as_graphql_does() {
+    let edge = edge();
+    let client = connect(&url(&edge), newest()).await;
+    for (tool, arguments) in examples() {
+        let result = call(&client, tool, arguments.clone()).await;
+        assert_eq!(result.is_error, Some(false), "{tool}: {result:?}");
+        let structured = result.structured_content.clone().unwrap();
+        let (_, graphql) = edge.ask_with(&document(tool), arguments).await;
+        assert_eq!(structured["data"], graphql["data"], "{tool}");
+        assert_eq!(structured["revision"], 7, "{tool}");
+        assert_eq!(structured["asOf"], "2026-11-22", "{tool}");
+        let as_text: Value = serde_json::from_str(text(&result, 1)).unwrap();
+        assert_eq!(as_text, structured, "{tool}");
+        assert_eq!(
+            text(&result, 0),
+            format!("{tool}: catalogue revision 7, as of 2026-11-22.")
+        );
+        let sources = structured.to_string();
+        assert!(
+            sources.contains("\"url\":\"http") || sources.contains("\"sourceUrl\":\"http"),
+            "{tool} names no source"
+        );
+        snapshot(tool, &structured);
+    }
+}
+
+#[tokio::test]
+async fn the_example_of_the_documentation_is_answered_as_shown() {
+    let edge = edge();
+    let text = fs::read_to_string("docs/mcp.md").unwrap();
+    let (_, request) = text.split_once("-d '").unwrap();
+    let (request, rest) = request.split_once('\'').unwrap();
+    let (_, shown) = rest.split_once("```json\n").unwrap();
+    let (shown, _) = shown.split_once("```").unwrap();
+    let message = serde_json::from_str(request).unwrap();
+    let (status, answer) = post(&edge, &[], &message).await;
+    assert_eq!(status, 200);
+    let shown: Value = serde_json::from_str(shown).unwrap();
+    assert_eq!(answer["result"]["structuredContent"], shown);
+}
+
+#[tokio::test]
+async fn the_documentation_names_every_tool_with_its_arguments() {
+    let edge = edge();
+    let list = serde_json::from_str(LIST).unwrap();
+    let (_, answer) = post(&edge, &[], &list).await;
+    let text = fs::read_to_string("docs/mcp.md").unwrap();
+    for tool in answer["result"]["tools"].as_array().unwrap() {
+        let name = tool["name"].as_str().unwrap();
+        let row = text
+            .lines()
+            .find(|line| line.starts_with(&format!("| `{name}` |")));
+        let row = row.unwrap_or_else(|| panic!("docs/mcp.md has no row for {name}"));
+        let arguments = tool["inputSchema"]["properties"].as_object().unwrap();
+        let arguments: Vec<_> = arguments.keys().map(|name| format!("`{name}`")).collect();
+        assert!(
+            row.ends_with(&format!("| {} |", arguments.join(", "))),
+            "{name}: {row}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_answer_says_how_long_it_may_be_kept_as_cache_control_does() {
+    let edge = edge();
+    let client = connect(&url(&edge), newest()).await;
+    for (arguments, expected) in [
+        (json!({ "code": "AZ-104", "asOf": "2026-11-22" }), 60_000),
+        (json!({ "code": "AZ-104" }), 60_000),
+    ] {
+        let result = call(&client, "verdict", arguments.clone()).await;
+        let structured = result.structured_content.unwrap();
+        assert_eq!(structured["ttlMs"], expected);
+        assert_eq!(structured["cacheScope"], "public");
+        let response = edge.request(Method::GET, "/graphql");
+        let query = [
+            ("query", document("verdict")),
+            ("variables", arguments.to_string()),
+        ];
+        let response = response.query(&query).send().await.unwrap();
+        let kept = header(&response, "cache-control").to_owned();
+        assert!(kept.starts_with("public, max-age=60,"), "{kept}");
+    }
+    // Ten seconds before midnight, an answer for today ends with the day.
+    let late = Edge::assemble(EdgeParts {
+        clock: clock_at("2026-11-22T23:59:50Z"),
+        ..EdgeParts::default()
+    });
+    late.publish(shipped(), 7);
+    let client = connect(&url(&late), newest()).await;
+    let result = call(&client, "verdict", json!({ "code": "AZ-104" })).await;
+    assert_eq!(result.structured_content.unwrap()["ttlMs"], 10_000);
+}
+
+#[tokio::test]
+async fn no_answer_is_longer_than_a_model_reads() {
+    const LONGEST: usize = 100_000;
+
+    let edge = edge();
+    let client = connect(&url(&edge), newest()).await;
+    let (_, all) = edge
+        .ask("{ domainWeights(first: 0) { totalCount } exams(first: 100, filter: { states: [ANNOUNCED, BETA, LIVE, RETIRING, RETIRED] }) { nodes { code vendor { slug } } } }")
+        .await;
+    let mut longest = ("", 0);
+    for exam in all["data"]["exams"]["nodes"].as_array().unwrap() {
+        let name = json!({ "code": exam["code"], "vendor": exam["vendor"]["slug"] });
+        for tool in ["exam_facts", "verdict"] {
+            let result = call(&client, tool, name.clone()).await;
+            assert_eq!(result.is_error, Some(false), "{tool} {name}");
+            let length = text(&result, 1).len();
+            longest = longest.max((tool, length));
+        }
+    }
+    for (tool, arguments) in [
+        ("find_exams", json!({ "text": "azure", "first": 25 })),
+        ("domain_weights", json!({ "first": 100 })),
+        (
+            "recommended_paths",
+            json!({ "role": "solution-architect", "first": 5 }),
+        ),
+        (
+            "transitions",
+            json!({ "from": "2026-01-01", "to": "2030-12-31", "first": 50 }),
+        ),
+    ] {
+        let result = call(&client, tool, arguments).await;
+        assert_eq!(result.is_error, Some(false), "{tool}: {}", text(&result, 0));
+        longest = longest.max((tool, text(&result, 1).len()));
+    }
+    assert!(longest.1 <= LONGEST, "{longest:?}");
+}
+
+#[tokio::test]
+async fn a_page_continues_where_the_one_before_ended() {
+    let edge = edge();
+    let client = connect(&url(&edge), newest()).await;
+    let arguments = |after: &Value| json!({ "exams": ["AZ-104", "CKA"], "first": 4, "after": after, "asOf": "2026-11-22" });
+    let mut titles = Vec::new();
+    let mut after = Value::Null;
+    let total = loop {
+        let result = call(&client, "domain_weights", arguments(&after)).await;
+        let page = &result.structured_content.unwrap()["data"]["domainWeights"];
+        let nodes = page["nodes"].as_array().unwrap();
+        titles.extend(nodes.iter().map(|node| node["title"].to_string()));
+        after = page["pageInfo"]["endCursor"].clone();
+        if page["pageInfo"]["hasNextPage"] == false {
+            break page["totalCount"].clone();
+        }
+    };
+    assert_eq!(json!(titles.len()), total);
+    let foreign = call(&client, "domain_weights", json!({ "after": "nonsense" })).await;
+    let fault = fault(&foreign);
+    assert_eq!(fault["code"], "CURSOR_INVALID");
+    assert!(fault["hint"].as_str().unwrap().contains("endCursor"));
+}
+
+#[tokio::test]
+async fn faults_have_a_code_and_a_hint() {
+    let edge = edge();
+    let client = connect(&url(&edge), newest()).await;
+    for (tool, arguments, code, says) in [
+        (
+            "exam_facts",
+            json!({ "code": "AI-1O2" }),
+            "UNKNOWN_EXAM",
+            "AI-102 (microsoft)",
+        ),
+        (
+            "exam_facts",
+            json!({ "code": "zzzzzzzzzz" }),
+            "UNKNOWN_EXAM",
+            "find_exams",
+        ),
+        (
+            "verdict",
+            json!({ "code": "AI-1O2" }),
+            "UNKNOWN_EXAM",
+            "AI-102",
+        ),
+        (
+            "compare_exams",
+            json!({ "exams": [{ "code": "AI-1O2" }, { "code": "AZ-104" }] }),
+            "UNKNOWN_EXAM",
+            "find_exams",
+        ),
+        (
+            "recommended_paths",
+            json!({ "role": "azure-ai-enginer" }),
+            "UNKNOWN_ROLE",
+            "azure-ai-engineer",
+        ),
+        (
+            "find_exams",
+            json!({ "text": "azure", "first": 101 }),
+            "BAD_USER_INPUT",
+            "first",
+        ),
+        ("find_exams", json!({ "text": 7 }), "BAD_USER_INPUT", "text"),
+        ("find_exams", json!({}), "BAD_USER_INPUT", "text"),
+        (
+            "find_exams",
+            json!({ "txt": "azure" }),
+            "BAD_USER_INPUT",
+            "vendors, first",
+        ),
+        (
+            "verdict",
+            json!({ "code": "AZ-104", "experience": "PRACTITIONERS" }),
+            "BAD_USER_INPUT",
+            "PRACTITIONER",
+        ),
+        (
+            "exam_facts",
+            json!({ "code": "AZ-104", "asOf": "yesterday" }),
+            "BAD_USER_INPUT",
+            "day",
+        ),
+        (
+            "check_claims",
+            json!({ "claims": [{ "exam": "AZ-104", "fact": "PRICE", "value": "1" }] }),
+            "BAD_USER_INPUT",
+            "PRICE",
+        ),
+    ] {
+        let result = call(&client, tool, arguments.clone()).await;
+        let fault = fault(&result);
+        assert_eq!(fault["code"], code, "{tool} {arguments}: {fault}");
+        let whole = fault.to_string();
+        assert!(whole.contains(says), "{tool} {arguments}: {whole}");
+    }
+    let unknown = client
+        .call_tool(CallToolRequestParams::new("delete_exam"))
+        .await;
+    let Err(ServiceError::McpError(error)) = unknown else {
+        panic!("{unknown:?}");
+    };
+    assert_eq!(error.code, ErrorCode::INVALID_PARAMS);
+    assert!(error.message.contains("find_exams"), "{error}");
+}
+
+#[tokio::test]
+async fn older_clients_agree_on_their_version() {
+    let edge = edge();
+    for version in ["2025-03-26", "2025-06-18", "2025-11-25"] {
+        let initialize = json!({
+            "jsonrpc": "2.0", "id": 1, "method": "initialize",
+            "params": {
+                "protocolVersion": version,
+                "capabilities": {},
+                "clientInfo": { "name": "test", "version": "1" },
+            },
+        });
+        let (status, answer) = post(&edge, &[], &initialize).await;
+        assert_eq!(status, 200, "{answer}");
+        assert_eq!(answer["result"]["protocolVersion"], version);
+        assert_eq!(answer["result"]["serverInfo"]["name"], "certgraph");
+        let initialized = json!({ "jsonrpc": "2.0", "method": "notifications/initialized" });
+        let headers = [("mcp-protocol-version", version)];
+        assert_eq!(post(&edge, &headers, &initialized).await.0, 202);
+        let list = serde_json::from_str(LIST).unwrap();
+        let (status, answer) = post(&edge, &headers, &list).await;
+        assert_eq!(status, 200);
+        assert_eq!(answer["result"]["tools"].as_array().unwrap().len(), 8);
+        // `resultType` is of the newest version.
+        assert_eq!(answer["result"]["resultType"], Value::Null);
+    }
+    let client = connect(&url(&edge), ClientLifecycleMode::Initialize).await;
+    assert_eq!(client.list_all_tools().await.unwrap().len(), 8);
+    let client = connect(&url(&edge), newest()).await;
+    let server = client.peer_info().unwrap();
+    assert_eq!(server.protocol_version, ProtocolVersion::V_2026_07_28);
+}
+
+#[tokio::test]
+async fn resources_are_every_exam_and_every_role() {
+    let edge = edge();
+    let client = connect(&url(&edge), newest()).await;
+    let mut uris = Vec::new();
+    let mut cursor = None;
+    loop {
+        let page = PaginatedRequestParams::default().with_cursor(cursor);
+        let page = client.list_resources(Some(page)).await.unwrap();
+        assert!(page.resources.len() <= 100);
+        assert!(page.ttl_ms > Some(0), "{:?}", page.ttl_ms);
+        uris.extend(page.resources.into_iter().map(|resource| resource.uri));
+        match page.next_cursor {
+            Some(next) => cursor = Some(next),
+            None => break,
+        }
+    }
+    let counts = "{ catalogue { counts { exams roles } } }";
+    let (_, counts) = edge.ask(counts).await;
+    let counts = &counts["data"]["catalogue"]["counts"];
+    let expected = counts["exams"].as_u64().unwrap() + counts["roles"].as_u64().unwrap();
+    assert_eq!(uris.len() as u64, expected);
+    let mut distinct = uris.clone();
+    distinct.sort();
+    distinct.dedup();
+    assert_eq!(distinct.len(), uris.len());
+    let templates = client.list_all_resource_templates().await.unwrap();
+    let templates: Vec<_> = templates
+        .iter()
+        .map(|one| one.uri_template.as_str())
+        .collect();
+    assert_eq!(
+        templates,
+        [
+            "certgraph://exams/{vendor}/{code}",
+            "certgraph://roles/{slug}"
+        ]
+    );
+    // Every tenth: each is a request.
+    for uri in uris.iter().step_by(10) {
+        let read = client
+            .read_resource(ReadResourceRequestParams::new(uri.clone()))
+            .await
+            .unwrap();
+        let data = &content(&read)["data"];
+        assert!(
+            data["exam"].is_object() || data["role"].is_object(),
+            "{uri}"
+        );
+    }
+    for uri in [
+        "certgraph://exams/microsoft/NO-1",
+        "certgraph://exams/AZ-104",
+        "certgraph://exams/microsoft/%",
+        "certgraph://roles/nobody",
+        "file:///etc/passwd",
+        "",
+    ] {
+        let read = client
+            .read_resource(ReadResourceRequestParams::new(uri))
+            .await;
+        let Err(ServiceError::McpError(error)) = read else {
+            panic!("{uri}: {read:?}");
+        };
+        assert_eq!(error.code, ErrorCode::INVALID_PARAMS, "{uri}");
+    }
+    for cursor in ["roles", "vendors:", "exams:nonsense", "exams"] {
+        let page = PaginatedRequestParams::default().with_cursor(Some(cursor.to_owned()));
+        let listed = client.list_resources(Some(page)).await;
+        assert!(listed.is_err(), "{cursor}");
+    }
+}
+
+#[tokio::test]
+async fn prompts_ask_the_first_question_of_each_user() {
+    let edge = edge();
+    let client = connect(&url(&edge), newest()).await;
+    let prompts = client.list_all_prompts().await.unwrap();
+    let names: Vec<_> = prompts.iter().map(|prompt| prompt.name.as_str()).collect();
+    assert_eq!(names, ["path_to_role", "domain_weights", "compare_exams"]);
+    let get = async |name: &str, arguments: Value| {
+        let mut request = GetPromptRequestParams::new(name);
+        request.arguments = arguments.as_object().cloned();
+        client.get_prompt(request).await
+    };
+    let asked = get("path_to_role", json!({ "role": "azure-ai-engineer" })).await;
+    let message = serde_json::to_value(&asked.unwrap().messages).unwrap();
+    let text = message[0]["content"]["text"].as_str().unwrap();
+    assert!(
+        text.starts_with("I want to work as azure-ai-engineer and have passed no exam."),
+        "{text}"
+    );
+    for (name, arguments) in [
+        ("path_to_role", json!({})),
+        ("path_to_role", json!({ "role": 7 })),
+        ("path_to_role", json!({ "role": "a", "budget": "1" })),
+        ("compare_exams", json!({ "exams": "x".repeat(201) })),
+        ("nothing", json!({})),
+    ] {
+        assert!(
+            get(name, arguments.clone()).await.is_err(),
+            "{name} {arguments}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn arguments_are_completed() {
+    let edge = edge();
+    let client = connect(&url(&edge), newest()).await;
+    let complete = async |reference: Reference, name: &str, value: &str| {
+        let request = CompleteRequestParams::new(reference, ArgumentInfo::new(name, value));
+        client.complete(request).await.unwrap().completion.values
+    };
+    let exam = || Reference::for_resource("certgraph://exams/{vendor}/{code}");
+    assert!(
+        complete(exam(), "code", "az-1")
+            .await
+            .contains(&"AZ-104".to_owned())
+    );
+    assert_eq!(complete(exam(), "vendor", "micro").await, ["microsoft"]);
+    let roles = complete(Reference::for_prompt("path_to_role"), "role", "azure-ai").await;
+    assert!(roles.contains(&"azure-ai-engineer".to_owned()), "{roles:?}");
+    assert_eq!(
+        complete(exam(), "code", "no such").await,
+        Vec::<String>::new()
+    );
+    let other = complete(Reference::for_prompt("compare_exams"), "exams", "A").await;
+    assert_eq!(other, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn only_known_hosts_and_pages_may_call() {
+    let with = |cors| {
+        let edge = Edge::assemble(EdgeParts {
+            cors,
+            ..EdgeParts::default()
+        });
+        edge.publish(shipped(), 7);
+        edge
+    };
+    let list: Value = serde_json::from_str(LIST).unwrap();
+    let named = with(CorsPolicy::Origins(vec![
+        "https://pages.example".to_owned(),
+    ]));
+    for (headers, expected) in [
+        (vec![("host", "certs.example")], 200),
+        (vec![("host", "CERTS.example:443")], 200),
+        (vec![("host", "localhost:8080")], 200),
+        (vec![("host", "[::1]:8080")], 200),
+        (vec![("host", "rebound.example")], 403),
+        (vec![("host", "certs.example.evil.example")], 403),
+        (vec![("origin", "https://certs.example")], 200),
+        (vec![("origin", "https://pages.example")], 200),
+        (vec![("origin", "http://localhost:6274")], 200),
+        (vec![("origin", "http://pages.example")], 403),
+        (vec![("origin", "https://pages.example:8443")], 403),
+        (vec![("origin", "https://evil.example")], 403),
+        (vec![("origin", "null")], 403),
+    ] {
+        let (status, answer) = post(&named, &headers, &list).await;
+        assert_eq!(status, expected, "{headers:?}: {answer}");
+        if expected == 403 {
+            assert_eq!(answer["errors"][0]["extensions"]["code"], "FORBIDDEN");
+        }
+    }
+    let open = with(CorsPolicy::Any);
+    let foreign = [("origin", "https://anybody.example")];
+    assert_eq!(post(&open, &foreign, &list).await.0, 200);
+    let rebound = [("host", "rebound.example")];
+    assert_eq!(post(&open, &rebound, &list).await.0, 403);
+}
+
+#[tokio::test]
+async fn calls_cost_the_points_of_their_documents() {
+    let database = fresh().await;
+    let mut settings = settings(&database);
+    settings.callers.anonymous_rate = 1;
+    settings.callers.anonymous_burst = 2_000;
+    let server = TestServer::with(database, settings, clock_at(NOW)).await;
+    let client = connect(&server.url, newest()).await;
+    let mut codes = Vec::new();
+    for first in 1..=60 {
+        // Different each time, so that no cache answers.
+        let arguments = json!({ "from": "2026-11-22", "to": "2027-11-22", "first": first });
+        match client.call_tool(request("transitions", arguments)).await {
+            Ok(result) if result.is_error == Some(true) => {
+                codes.push(fault(&result)["code"].as_str().unwrap().to_owned());
+            }
+            Ok(_) => codes.push("none".to_owned()),
+            // Without points for the request itself, HTTP says so.
+            Err(_) => codes.push("429".to_owned()),
+        }
+        if codes.last().is_some_and(|code| code != "none") {
+            break;
+        }
+    }
+    assert!(codes.len() > 1, "{codes:?}");
+    assert_eq!(codes.last().unwrap(), "RATE_LIMITED", "{codes:?}");
+}
+
+#[tokio::test]
+async fn the_tools_work_where_clients_may_send_trusted_documents_only() {
+    let trusted = TrustedDocument {
+        name: "limits.graphql".to_owned(),
+        text: "{ limits { points } }".to_owned(),
+    };
+    let engine = Engine::new(schema(Services::new())).trusting(vec![trusted]);
+    let edge = Edge::assemble(EdgeParts {
+        engine: engine.unwrap(),
+        ..EdgeParts::default()
+    });
+    edge.publish(shipped(), 7);
+    let client = connect(&url(&edge), newest()).await;
+    let result = call(&client, "exam_facts", json!({ "code": "AZ-104" })).await;
+    assert_eq!(result.is_error, Some(false));
+    let (status, answer) = edge.ask(&document("exam_facts")).await;
+    assert_eq!(status, 403, "{answer}");
+}
+
+#[tokio::test]
+async fn before_the_first_catalogue_tools_say_so() {
+    let edge = Edge::assemble(EdgeParts::default());
+    let client = connect(&url(&edge), newest()).await;
+    let result = call(&client, "exam_facts", json!({ "code": "AZ-104" })).await;
+    assert_eq!(fault(&result)["code"], "UNAVAILABLE");
+}
+
+#[tokio::test]
+async fn the_command_answers_over_standard_input_and_output() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_certgraph"))
+        .arg("mcp")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .kill_on_drop(true)
+        .spawn()
+        .unwrap();
+    let pipes = (child.stdout.take().unwrap(), child.stdin.take().unwrap());
+    let client = Assistant
+        .serve_with_lifecycle(pipes, newest())
+        .await
+        .unwrap();
+    let edge = edge();
+    let over_http = connect(&url(&edge), newest()).await;
+    for (tool, arguments) in examples() {
+        let result = call(&client, tool, arguments.clone()).await;
+        let mut own = result.structured_content.unwrap();
+        let of_server = call(&over_http, tool, arguments).await;
+        // The embedded catalogue has not been published, so it has no number.
+        assert_eq!(own["revision"], 0, "{tool}");
+        own["revision"] = 7.into();
+        if tool == "transitions" {
+            // It has no day of its own, and the program's clock is that of the system.
+            own["asOf"] = "2026-11-22".into();
+        }
+        assert_eq!(own, of_server.structured_content.unwrap(), "{tool}");
+    }
+    client.cancel().await.unwrap();
+    let ended = child.wait_with_output().await.unwrap();
+    assert!(ended.status.success(), "{ended:?}");
+    assert_eq!(String::from_utf8_lossy(&ended.stderr), "");
+}
+
+#[tokio::test]
+async fn the_command_says_when_a_client_does_not_speak_the_protocol() {
+    let output = tokio::task::spawn_blocking(|| {
+        std::process::Command::new(env!("CARGO_BIN_EXE_certgraph"))
+            .arg("mcp")
+            .stdin(Stdio::null())
+            .output()
+            .unwrap()
+    });
+    let output = output.await.unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.starts_with("error[SERVER_ENDED]"), "{said}");
+    assert_eq!(output.stdout, b"");
+}
