@@ -20,6 +20,7 @@ mod schema;
 mod token;
 mod values;
 mod watch;
+mod webhook;
 mod write;
 
 pub(crate) use self::values::FromColumns;
@@ -37,4 +38,8 @@ pub use self::{
     schema::SchemaStatus,
     token::{Token, TokenDigest, TokenError, TokenName, TokenScope, TokenSecret, TokenStanding},
     watch::{RevisionStatus, WatchOptions},
+    webhook::{
+        Attempt, LeaseOwner, NewWebhook, Webhook, WebhookError, WebhookId, WebhookSecret,
+        WebhookState, WebhookTextError,
+    },
 };
