@@ -14,3 +14,4 @@ mod load;
 mod process;
 mod stopping;
 mod web_sockets;
+mod webhooks;

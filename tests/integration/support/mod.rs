@@ -8,6 +8,7 @@ pub mod edge;
 pub mod event_stream;
 pub mod oracle;
 pub mod random_documents;
+pub mod receiver;
 pub mod server;
 pub mod service;
 pub mod web_socket;
