@@ -66,12 +66,12 @@ async fn hostile_addresses_secrets_and_filters_are_refused() {
         ("an empty text", ""),
         ("a broken international name", "https://xn--/"),
         ("a line break", "https://exa mple.org/\r\nHost: x"),
-        ("a very long address", &long),
     ];
     let mut refused = 0;
     for (name, url) in urls {
         let (status, answer) = process.ask_as(&token, ADD, json!({ "url": url })).await;
-        assert_eq!((status, code(&answer)), (400, INPUT), "{name}: {answer:#}");
+        assert_eq!((status, code(&answer)), (200, INPUT), "{name}: {answer:#}");
+        assert_eq!(answer["data"], Value::Null, "{name}: {answer:#}");
         let message = answer["errors"][0]["message"].as_str().unwrap();
         assert!(
             message.len() < 1_000 && !message.contains("pass@"),
@@ -80,36 +80,45 @@ async fn hostile_addresses_secrets_and_filters_are_refused() {
         refused += 1;
     }
     let others = [
-        ("a short secret", json!({ "secret": "whsec_AAAA" })),
-        ("an empty secret", json!({ "secret": "" })),
+        ("a very long address", 400, json!({ "url": long })),
+        ("a short secret", 200, json!({ "secret": "whsec_AAAA" })),
+        ("an empty secret", 200, json!({ "secret": "" })),
         (
             "a long secret",
+            400,
             json!({ "secret": format!("whsec_{}", "A".repeat(2_000)) }),
         ),
         (
             "a secret that is no Base64",
+            200,
             json!({ "secret": format!("whsec_{}", "ä".repeat(32)) }),
         ),
         (
             "a secret without its prefix",
+            200,
             json!({ "secret": "A".repeat(44) }),
         ),
-        ("an unknown vendor", json!({ "vendors": ["nobody"] })),
+        ("an unknown vendor", 200, json!({ "vendors": ["nobody"] })),
         (
             "a vendor that is SQL",
+            200,
             json!({ "vendors": ["cncf' OR '1'='1"] }),
         ),
         (
             "a vendor with the separator",
+            200,
             json!({ "vendors": ["cncf|aws"] }),
         ),
-        ("no vendor", json!({ "vendors": [] })),
-        ("many vendors", json!({ "vendors": vec!["cncf"; 101] })),
+        ("no vendor", 200, json!({ "vendors": [] })),
+        ("many vendors", 400, json!({ "vendors": vec!["cncf"; 101] })),
     ];
-    for (name, mut variables) in others {
-        variables["url"] = json!(good);
+    for (name, expected, mut variables) in others {
+        if variables["url"].is_null() {
+            variables["url"] = json!(good);
+        }
         let (status, answer) = process.ask_as(&token, ADD, variables).await;
-        assert_eq!((status, code(&answer)), (400, INPUT), "{name}: {answer:#}");
+        let found = (status, code(&answer));
+        assert_eq!(found, (expected, INPUT), "{name}: {answer:#}");
         refused += 1;
     }
     assert!(refused >= 40, "{refused} inputs");
@@ -143,7 +152,10 @@ async fn hostile_ids_and_cursors_are_refused() {
     ] {
         for document in [replay, remove] {
             let (status, answer) = process.ask_as(&token, document, json!({ "id": bad })).await;
-            assert_eq!((status, code(&answer)), (400, INPUT), "{answer:#}");
+            // Long texts are refused before anything runs.
+            let expected = if bad.len() > 1_000 { 400 } else { 200 };
+            let found = (status, code(&answer));
+            assert_eq!(found, (expected, INPUT), "{answer:#}");
         }
     }
     let since = [
@@ -159,7 +171,7 @@ async fn hostile_ids_and_cursors_are_refused() {
         let (status, answer) = process.ask_as(&token, replay, variables).await;
         assert_eq!(
             (status, code(&answer)),
-            (400, expected),
+            (200, expected),
             "{since} {answer:#}"
         );
     }
@@ -179,5 +191,5 @@ async fn the_number_of_webhooks_is_bounded() {
     let (status, answer) = process
         .ask_as(&token, ADD, json!({ "url": "https://example.invalid/" }))
         .await;
-    assert_eq!((status, code(&answer)), (400, INPUT), "{answer:#}");
+    assert_eq!((status, code(&answer)), (200, INPUT), "{answer:#}");
 }
