@@ -305,7 +305,7 @@ impl Application {
             ready();
             let delivering = async {
                 match &webhooks {
-                    Some(worker) => worker.run(&store).await,
+                    Some(worker) => Box::pin(worker.run(&store)).await,
                     None => std::future::pending().await,
                 }
             };

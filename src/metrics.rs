@@ -253,6 +253,11 @@ impl MetricsInner {
             Unit::Bytes,
             self.cache_bytes.clone(),
         );
+        self.register_webhooks();
+    }
+
+    fn register_webhooks(&mut self) {
+        let registry = &mut self.registry;
         registry.register(
             "webhook_deliveries",
             "Deliveries to webhooks by outcome: delivered or failed",

@@ -221,18 +221,17 @@ impl WebhookWorker {
         store: &Store,
         webhook: &Webhook,
     ) -> Result<Option<(Option<Event>, LogCursor)>, DeliveryError> {
-        let head = match webhook.page_head {
-            Some(head) => head,
-            None => {
-                let served = *self.feed.heads().borrow();
-                let head = LogCursor::from(served);
-                if !is_behind(webhook, served)
-                    || !store.begin_webhook_page(webhook, &self.owner, head).await?
-                {
-                    return Ok(None);
-                }
-                head
+        let head = if let Some(head) = webhook.page_head {
+            head
+        } else {
+            let served = *self.feed.heads().borrow();
+            let head = LogCursor::from(served);
+            if !is_behind(webhook, served)
+                || !store.begin_webhook_page(webhook, &self.owner, head).await?
+            {
+                return Ok(None);
             }
+            head
         };
         let (after, filter) = (webhook.cursor, &webhook.filter);
         let page = self.feed.page(after, PAGE_CHANGES, filter, head.position);
@@ -331,18 +330,14 @@ impl WebhookWorker {
             Next::RetryAt(retry_at) if !is_gone => Some(retry_at),
             _ => None,
         };
-        let opens = failures == self.schedule.open_after;
-        match retry_at {
-            None => tracing::warn!(webhook = %id, failures, %failure, "disabled a webhook"),
-            Some(_) if opens => {
-                tracing::warn!(webhook = %id, failures, %failure, "opened the circuit of a webhook")
-            }
-            Some(_) if failures == 1 => {
-                tracing::info!(webhook = %id, %failure, "a delivery failed")
-            }
-            Some(_) => {
-                tracing::debug!(webhook = %id, failures, %failure, "a delivery failed again")
-            }
+        if retry_at.is_none() {
+            tracing::warn!(webhook = %id, failures, %failure, "disabled a webhook");
+        } else if failures == self.schedule.open_after {
+            tracing::warn!(webhook = %id, failures, %failure, "opened the circuit of a webhook");
+        } else if failures == 1 {
+            tracing::info!(webhook = %id, %failure, "a delivery failed");
+        } else {
+            tracing::debug!(webhook = %id, failures, %failure, "a delivery failed again");
         }
         Attempt::Failed {
             reason: failure.to_string(),

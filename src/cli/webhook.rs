@@ -143,9 +143,9 @@ struct ReplayArguments {
 }
 
 fn kind(text: &str) -> Result<RecordKind, String> {
-    let mut kinds = RecordKind::ALL.iter().copied();
-    let named = |kind: &RecordKind| kind.text().eq_ignore_ascii_case(text.trim());
-    kinds.find(named).ok_or_else(|| {
+    let mut all = RecordKind::ALL.iter().copied();
+    let is_meant = |kind: &RecordKind| kind.text().eq_ignore_ascii_case(text.trim());
+    all.find(is_meant).ok_or_else(|| {
         let names: Vec<_> = RecordKind::ALL.iter().map(|kind| kind.text()).collect();
         format!("expects one of {}", names.join(", "))
     })

@@ -133,13 +133,13 @@ fn refusal_v4(address: Ipv4Addr) -> Option<&'static str> {
         [169, 254, ..] => "a link-local address",
         // The metadata service of Azure, the one outside the link-local range.
         [168, 63, 129, 16] => "the address of a metadata service",
+        [224..=239, ..] => "a multicast address",
         [192, 0, 0 | 2, _]
         | [192, 88, 99, _]
         | [198, 18 | 19, ..]
         | [198, 51, 100, _]
-        | [203, 0, 113, _] => "a reserved address",
-        [224..=239, ..] => "a multicast address",
-        [240..=255, ..] => "a reserved address",
+        | [203, 0, 113, _]
+        | [240..=255, ..] => "a reserved address",
         _ => return None,
     };
     Some(kind)
@@ -161,11 +161,12 @@ fn refusal_v6(address: Ipv6Addr) -> Option<&'static str> {
         [0xfe80..=0xfebf, ..] => "a link-local address",
         [0xfc00..=0xfdff, ..] => "a private address",
         [0xff00..=0xffff, ..] => "a multicast address",
-        [0x2001, 0..=0x1ff, ..] | [0x2001, 0xdb8, ..] | [0x2002, ..] | [0x3fff, 0..=0xfff, ..] => {
+        // Of the public range: protocols, documentation, 6to4.
+        [0x2001, 0..=0x1ff | 0xdb8, ..] | [0x2002, ..] | [0x3fff, 0..=0xfff, ..] => {
             "a reserved address"
         }
         [0x2000..=0x3fff, ..] => return None,
-        _ => "a reserved address",
+        _ => "an address outside the public range",
     };
     Some(kind)
 }

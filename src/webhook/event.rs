@@ -1,4 +1,4 @@
-//! What receivers are sent: CloudEvents 1.0 in structured mode, whose data is a page of the feed with
+//! What receivers are sent: `CloudEvents` 1.0 in structured mode, whose data is a page of the feed with
 //! the members of `Query.changes`.
 
 use chrono::{DateTime, SecondsFormat, Utc};

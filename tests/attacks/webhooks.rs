@@ -18,6 +18,7 @@ fn code(answer: &Value) -> &str {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "it is a list")]
 async fn hostile_addresses_secrets_and_filters_are_refused() {
     let process = Process::start(&[]).await;
     let token = process.editor_token();

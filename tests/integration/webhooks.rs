@@ -29,7 +29,7 @@ use tokio::time::sleep;
 use crate::command_line::{failed, folder, on_database, succeeded};
 use crate::support::{
     database::{TestDatabase, fresh},
-    receiver::Receiver,
+    receiver::{Received, Receiver},
     server::{NOW, SetClock, TestServer, settings},
     service::{Service, reply},
 };
@@ -166,7 +166,7 @@ async fn each_change_arrives_signed_in_order_and_as_the_feed_has_it() {
     });
     let last = last.await;
     let events = receiver.events();
-    let keys: Vec<String> = events.iter().flat_map(|event| event.keys()).collect();
+    let keys: Vec<String> = events.iter().flat_map(Received::keys).collect();
     assert_eq!(keys, ["hook-a", "hook-b", "hook-c", "hook-d"]);
     assert_eq!(last.deliveries, i64::try_from(events.len()).unwrap());
     assert_eq!(last.failures, 0);
@@ -479,10 +479,7 @@ async fn a_replay_sends_everything_again_in_order_with_ids_of_its_own() {
         .await;
     let replayed = &receiver.events()[2..];
     assert!(replayed.len() > 2, "{} pages", replayed.len());
-    let sequences: Vec<i64> = replayed
-        .iter()
-        .flat_map(|event| event.sequences())
-        .collect();
+    let sequences: Vec<i64> = replayed.iter().flat_map(Received::sequences).collect();
     assert_eq!(sequences, (1..=head).collect::<Vec<_>>());
     for (place, event) in replayed.iter().enumerate() {
         let has_next = place + 1 < replayed.len();
@@ -558,11 +555,7 @@ async fn a_paused_webhook_keeps_its_place() {
             webhook.cursor == Some(head.into())
         })
         .await;
-    let keys: Vec<String> = receiver
-        .events()
-        .iter()
-        .flat_map(|event| event.keys())
-        .collect();
+    let keys: Vec<String> = receiver.events().iter().flat_map(Received::keys).collect();
     assert_eq!(keys, ["hook-a", "hook-b"]);
 }
 
@@ -593,7 +586,7 @@ async fn two_processes_never_send_to_one_receiver_at_once_nor_a_page_twice() {
         .await;
     drop(beside);
     let events = receiver.events();
-    let sequences: Vec<i64> = events.iter().flat_map(|event| event.sequences()).collect();
+    let sequences: Vec<i64> = events.iter().flat_map(Received::sequences).collect();
     assert_eq!(
         sequences,
         (1..=head).collect::<Vec<_>>(),

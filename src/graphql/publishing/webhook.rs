@@ -73,14 +73,13 @@ pub(super) async fn add(scope: &RequestContext, receiver: Receiver) -> Result<Ad
     let given = given
         .transpose()
         .map_err(|error| bad_argument("secret", error))?;
-    let (secret, shown) = match given {
-        Some(secret) => (secret, None),
-        None => {
-            let secret = WebhookSecret::random();
-            let secret = secret.map_err(|error| fault("url", WebhookError::NoRandomness(error)))?;
-            let shown = secret_text(&secret);
-            (secret, Some(shown))
-        }
+    let (secret, shown) = if let Some(secret) = given {
+        (secret, None)
+    } else {
+        let secret = WebhookSecret::random();
+        let secret = secret.map_err(|error| fault("url", WebhookError::NoRandomness(error)))?;
+        let shown = secret_text(&secret);
+        (secret, Some(shown))
     };
     let new = NewWebhook {
         url: url.into(),

@@ -114,7 +114,7 @@ async fn run(binary: &str, database_url: &str, publishes: usize, seed: u64) {
     let changes = replayed(&server.url, &mut partner).await;
     let count = check(&outcomes, &changes);
     let last = changes.last().map_or(0, |change| change.sequence);
-    let received = receiver.check(last).await;
+    let told = receiver.check(last).await;
     println!(
         "{}: {publishes} publishes by {WRITERS} writers in {seconds:.1} s; servers killed {servers} \
          times, database {databases} times\n  \
@@ -127,9 +127,9 @@ async fn run(binary: &str, database_url: &str, publishes: usize, seed: u64) {
         outcomes.len() - count.acknowledged,
         count.there_without_answer,
         changes.len(),
-        received.changes,
-        received.events,
-        received.repeated,
+        told.changes,
+        told.events,
+        told.repeated,
     );
     assert!(
         count.acknowledged > 0 && servers + databases > 0,

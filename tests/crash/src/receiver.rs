@@ -32,7 +32,7 @@ pub(crate) struct Receiver {
 }
 
 /// What was counted.
-pub(crate) struct Received {
+pub(crate) struct Told {
     pub(crate) events: usize,
     pub(crate) repeated: usize,
     pub(crate) changes: i64,
@@ -59,7 +59,7 @@ impl Receiver {
 
     /// Waits until the change of this number has arrived, and checks that each change up to it has
     /// arrived, in order, with repetitions only of whole events.
-    pub(crate) async fn check(&self, last: i64) -> Received {
+    pub(crate) async fn check(&self, last: i64) -> Told {
         let end = Instant::now() + PATIENCE;
         while self.highest() < last {
             let highest = self.highest();
@@ -87,7 +87,7 @@ impl Receiver {
                 highest = sequence;
             }
         }
-        Received {
+        Told {
             events: bodies.len(),
             repeated,
             changes: highest,

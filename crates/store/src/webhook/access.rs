@@ -120,7 +120,7 @@ impl Store {
             transaction.commit().await?;
             Ok(Ok(row))
         };
-        Ok(webhook_of(self.bounded(4, work).await??)?)
+        Ok(webhook_of(&self.bounded(4, work).await??)?)
     }
 
     /// All webhooks by the instant they were added. An invalid row is skipped and logged: it must
@@ -135,7 +135,7 @@ impl Store {
             .all(&self.connection);
         let rows = self.bounded(1, async { Ok(rows.await?) }).await?;
         let readable = rows.into_iter().filter_map(|row| {
-            let read = webhook_of(row);
+            let read = webhook_of(&row);
             read.inspect_err(|error| tracing::error!(%error, "skipped an invalid webhook"))
                 .ok()
         });
@@ -150,7 +150,7 @@ impl Store {
         let row = webhook::Entity::find_by_id(id.as_str()).one(&self.connection);
         let row = self.bounded(1, async { Ok(row.await?) }).await?;
         let row = row.ok_or_else(|| WebhookError::Unknown(id.clone()))?;
-        Ok(webhook_of(row)?)
+        Ok(webhook_of(&row)?)
     }
 
     /// Removes a webhook with its secret. An event that is under way may still arrive.
@@ -266,7 +266,7 @@ fn parted(text: &str) -> impl Iterator<Item = &str> {
     text.split('|').filter(|part| !part.is_empty())
 }
 
-pub(super) fn webhook_of(row: webhook::Model) -> Result<Webhook, StoreError> {
+pub(super) fn webhook_of(row: &webhook::Model) -> Result<Webhook, StoreError> {
     // Errors name rows by number, and ids of webhooks are texts: the log names it before.
     let cell = |column| cell("webhook", column, 0);
     let read = || {

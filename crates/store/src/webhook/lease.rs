@@ -99,7 +99,7 @@ impl Store {
             }
             let select = webhook::Entity::find_by_id(id.as_str());
             let row = select.one(&self.connection).await?;
-            row.map(webhook_of).transpose()
+            row.as_ref().map(webhook_of).transpose()
         };
         self.bounded(2, work).await
     }
