@@ -414,6 +414,14 @@ mod tests {
         metrics.request_refused("RATE_LIMITED");
         metrics.executed(Some("exam"), Some(7), Duration::from_millis(2));
         metrics.snapshot_rejected();
+        metrics.webhook_delivered();
+        metrics.webhook_failed();
+        metrics.webhooks(WebhookLevels {
+            active: 2,
+            failing: 1,
+            lag: 7,
+            ..WebhookLevels::default()
+        });
         let text = metrics.text(Levels {
             revision: 42,
             database_open: 3,
@@ -429,6 +437,11 @@ mod tests {
             "certgraph_revision 42",
             "certgraph_snapshot_rejected 1",
             "certgraph_snapshot_rejections_total 1",
+            "certgraph_webhook_deliveries_total{outcome=\"delivered\"} 1",
+            "certgraph_webhook_deliveries_total{outcome=\"failed\"} 1",
+            "certgraph_webhooks{state=\"active\"} 2",
+            "certgraph_webhooks{state=\"failing\"} 1",
+            "certgraph_webhook_lag_changes 7",
             "certgraph_database_connections{state=\"used\"} 2",
         ] {
             assert!(text.contains(line), "{line}\n{text}");

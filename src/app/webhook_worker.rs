@@ -21,15 +21,10 @@ use crate::{
     store::{Attempt, LeaseOwner, Store, StoreError, Webhook, WebhookId, WebhookState},
     webhook::{
         Answer, BadWebhookUrl, Circuit, Event, EventSource, Next, PAGE_CHANGES, RetrySchedule,
-        SendFault, Sender, SenderOptions, changes_event, check_url, fraction, reset_event, sign,
+        SendFault, Sender, SenderOptions, changes_event, check_url, fraction, is_behind,
+        reset_event, selection, sequence, sign,
     },
 };
-
-/// Maximum deliveries at a time in one process.
-const DELIVERIES: usize = 8;
-
-/// How many of them may be probes of receivers that fail, which often take the whole timeout.
-const PROBES: usize = 4;
 
 /// How much longer a lease is than a request may take.
 const LEASE_MARGIN: Duration = Duration::from_secs(5);
@@ -155,32 +150,16 @@ impl WebhookWorker {
         running: &mut JoinSet<()>,
         busy: &mut HashMap<task::Id, (WebhookId, Circuit)>,
     ) {
+        let occupied: Vec<_> = busy.values().cloned().collect();
         let now = self.clock.now();
-        let is_due = |webhook: &&Webhook| {
-            webhook.is_due(now)
-                && is_behind(webhook, head)
-                && !busy.values().any(|(id, _)| *id == webhook.id)
-        };
-        let due: Vec<&Webhook> = webhooks.iter().filter(is_due).collect();
-        for circuit in [Circuit::Closed, Circuit::Open] {
-            for webhook in &due {
-                if self.schedule.circuit(webhook.failures) != circuit {
-                    continue;
+        for (webhook, circuit) in selection(webhooks, &occupied, &self.schedule, head, now) {
+            let (worker, store, id) = (self.clone(), store.clone(), webhook.id.clone());
+            let task = running.spawn(async move {
+                if let Err(error) = worker.deliver(&store, &id).await {
+                    tracing::warn!(webhook = %id, %error, "the delivery will be repeated");
                 }
-                let probes = busy.values().filter(|(_, of)| *of == Circuit::Open);
-                let is_full = busy.len() >= DELIVERIES
-                    || circuit == Circuit::Open && probes.count() >= PROBES;
-                if is_full {
-                    break;
-                }
-                let (worker, store, id) = (self.clone(), store.clone(), webhook.id.clone());
-                let task = running.spawn(async move {
-                    if let Err(error) = worker.deliver(&store, &id).await {
-                        tracing::warn!(webhook = %id, %error, "the delivery will be repeated");
-                    }
-                });
-                busy.insert(task.id(), (webhook.id.clone(), circuit));
-            }
+            });
+            busy.insert(task.id(), (webhook.id.clone(), circuit));
         }
     }
 
@@ -363,13 +342,4 @@ impl WebhookWorker {
             lag: lag.max().unwrap_or_default().max(0),
         });
     }
-}
-
-fn sequence(webhook: &Webhook) -> i64 {
-    webhook.cursor.map_or(0, |cursor| cursor.position.sequence)
-}
-
-/// Whether there is something to deliver. A process that lags behind another one waits.
-fn is_behind(webhook: &Webhook, head: LogPosition) -> bool {
-    webhook.page_head.is_some() || sequence(webhook) < head.sequence
 }

@@ -6,6 +6,7 @@
 mod address;
 mod event;
 mod schedule;
+mod selection;
 mod sender;
 mod signature;
 
@@ -13,6 +14,7 @@ pub use self::{
     address::{AddressPolicy, BadWebhookUrl, check_url, refusal},
     event::{Event, EventSource, PAGE_CHANGES, changes_event, reset_event},
     schedule::{Circuit, Next, RetrySchedule, fraction},
+    selection::{is_behind, selection, sequence},
     sender::{Answer, SendFault, Sender, SenderOptions, retry_after},
     signature::{BadSecret, Signature, secret_from_text, secret_text, sign},
 };
