@@ -6,6 +6,7 @@ mod mcp;
 mod snapshot_archive;
 mod snapshot_refresher;
 mod trusted_documents;
+mod webhook_worker;
 
 use std::{
     io,
@@ -20,11 +21,15 @@ use tokio::task::JoinSet;
 pub use self::clock::system_clock;
 pub use self::mcp::serve_mcp;
 pub use self::trusted_documents::UnreadableDirectory;
-use self::{snapshot_refresher::SnapshotRefresher, trusted_documents::read_directory};
+use self::{
+    snapshot_refresher::SnapshotRefresher, trusted_documents::read_directory,
+    webhook_worker::WebhookWorker,
+};
 use crate::{
     catalogue::{FreshnessIntervals, LiveCatalogue},
     config::{
-        CallerSettings, DatabaseSettings, FreshnessSettings, OriginList, ProxyHeader, ServeSettings,
+        CallerSettings, DatabaseSettings, FreshnessSettings, OriginList, ProxyHeader,
+        ServeSettings, WebhookAddressSettings,
     },
     graphql::{self, Engine, ExecutionLimits, InvalidTrustedDocument, Services},
     http::{
@@ -37,6 +42,7 @@ use crate::{
     stdio::print,
     store::{LazyStore, Store, StoreError, StoreOptions, connect},
     telemetry::{Traces, UnsendableTraces},
+    webhook::AddressPolicy,
 };
 
 /// Why a server could not start or continue.
@@ -75,6 +81,9 @@ pub enum ServeError {
     /// The stored catalogue is invalid, and there is no older snapshot to serve.
     #[error("the stored catalogue is not valid: {0}")]
     InvalidCatalogue(String),
+    /// The operating system returns no random numbers.
+    #[error("the operating system returns no random numbers: {0}")]
+    NoRandomness(io::Error),
     /// The server stopped unexpectedly.
     #[error("the server stopped unexpectedly: {0}")]
     Ended(io::Error),
@@ -90,6 +99,7 @@ impl ServeError {
             Self::Listen { .. } => "LISTEN_FAILED",
             Self::Store { source, .. } => source.code(),
             Self::InvalidCatalogue(_) => "CATALOGUE_INVALID",
+            Self::NoRandomness(_) => "NO_RANDOMNESS",
             Self::Ended(_) => "SERVER_ENDED",
         }
     }
@@ -125,6 +135,15 @@ pub fn freshness_intervals(settings: &FreshnessSettings) -> FreshnessIntervals {
         fee: settings.freshness_fee_days,
         blueprint: settings.freshness_outline_days,
         other: settings.freshness_other_days,
+    }
+}
+
+/// Which addresses may be told of changes.
+pub const fn webhook_addresses(settings: WebhookAddressSettings) -> AddressPolicy {
+    if settings.webhook_private_addresses {
+        AddressPolicy::Private
+    } else {
+        AddressPolicy::Public
     }
 }
 
@@ -170,6 +189,8 @@ pub struct Application {
     server: Server,
     /// The first snapshot, loaded while the schema is built and the server starts to listen.
     first: JoinSet<Result<(SnapshotRefresher, Store), ServeError>>,
+    /// Delivers to webhooks; `None` when other processes do.
+    webhooks: Option<WebhookWorker>,
     traces: Traces,
     shutdown_delay: Duration,
     shutdown_time: Duration,
@@ -180,10 +201,11 @@ impl Application {
     ///
     /// # Errors
     /// [`ServeError::Listen`], [`ServeError::UnreadableDocuments`],
-    /// [`ServeError::DistrustedDocuments`] and [`ServeError::UnsendableTraces`].
+    /// [`ServeError::DistrustedDocuments`], [`ServeError::UnsendableTraces`] and
+    /// [`ServeError::NoRandomness`].
     pub async fn bind(settings: ServeSettings, clock: Arc<dyn Clock>) -> Result<Self, ServeError> {
         let live = Arc::new(LiveCatalogue::default());
-        let services = Services::new();
+        let services = Services::new().telling(webhook_addresses(settings.webhooks.addresses));
         let metrics = Metrics::default();
         let traces = Traces::start(&settings.traces)?;
         let mut refresher = SnapshotRefresher::new(
@@ -193,6 +215,9 @@ impl Application {
             Arc::clone(&clock),
             metrics.clone(),
         );
+        let feed = services.feed.clone();
+        let webhooks = WebhookWorker::new(&settings, feed, Arc::clone(&clock), metrics.clone())
+            .map_err(ServeError::NoRandomness)?;
         let mut first = JoinSet::new();
         first.spawn(async move {
             let store = refresher.first_snapshot().await?;
@@ -252,6 +277,7 @@ impl Application {
             shutdown_delay: settings.shutdown_delay(),
             shutdown_time: settings.shutdown_time(),
             first,
+            webhooks,
         })
     }
 
@@ -273,6 +299,7 @@ impl Application {
     ) -> Result<(), ServeError> {
         let handle = self.server.handle();
         let mut first = self.first;
+        let webhooks = self.webhooks;
         let refreshing = async {
             let Some(loaded) = first.join_next().await else {
                 return std::future::pending().await;
@@ -280,7 +307,16 @@ impl Application {
             let (mut refresher, store) =
                 loaded.map_err(|error| ServeError::Ended(error.into()))??;
             ready();
-            Box::pin(refresher.run(&store)).await
+            let delivering = async {
+                match &webhooks {
+                    Some(worker) => Box::pin(worker.run(&store)).await,
+                    None => std::future::pending().await,
+                }
+            };
+            tokio::select! {
+                ended = Box::pin(refresher.run(&store)) => ended,
+                never = delivering => match never {},
+            }
         };
         let mut running = tokio::spawn(self.server.run());
         let ended = |outcome: Result<io::Result<()>, tokio::task::JoinError>| {

@@ -26,6 +26,7 @@ mod review_queue;
 mod schema;
 mod token;
 mod validate;
+mod webhook;
 
 use clap::{
     CommandFactory, FromArgMatches, Parser, Subcommand,
@@ -33,7 +34,9 @@ use clap::{
     error::{ContextKind, ContextValue},
 };
 
-pub use self::{environment::environment_reference, error::CommandError};
+pub use self::{
+    environment::environment_reference, error::CommandError, webhook::WebhookCommandError,
+};
 use crate::{
     app,
     config::{LogSettings, ServeSettings, is_set_but_empty},
@@ -125,6 +128,8 @@ enum Command {
     Export(export::ExportArguments),
     /// Create, list and revoke API tokens
     Token(token::TokenArguments),
+    /// Add, list, replay and remove webhooks: addresses that are told of changes
+    Webhook(webhook::WebhookArguments),
     /// Print the GraphQL schema, or the JSON Schema of catalogue files
     Schema(schema::SchemaArguments),
     /// Check whether a running server is ready
@@ -172,6 +177,7 @@ pub async fn run(arguments: Arguments) -> Result<Completion, CommandError> {
         Command::Validate(arguments) => validate::run(&arguments)?,
         Command::Export(arguments) => Box::pin(export::run(&arguments)).await?,
         Command::Token(arguments) => token::run(&arguments).await?,
+        Command::Webhook(arguments) => Box::pin(webhook::run(&arguments)).await?,
         Command::Schema(arguments) => schema::run(&arguments)?,
         Command::Healthcheck(arguments) => healthcheck::run(&arguments).await?,
         Command::Completions(arguments) => completions::run(&arguments)?,

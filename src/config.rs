@@ -162,6 +162,46 @@ impl TraceSettings {
     }
 }
 
+/// Addresses of webhooks.
+#[derive(Args, Debug, Clone, Copy)]
+pub struct WebhookAddressSettings {
+    /// Allow webhooks at private addresses and at `http`; only if every editor may send requests into your network
+    #[arg(long, env = "WEBHOOK_PRIVATE_ADDRESSES", value_name = "BOOLEAN", default_value_t = false, num_args = 0..=1, default_missing_value = "true", action = clap::ArgAction::Set)]
+    pub webhook_private_addresses: bool,
+}
+
+/// Deliveries to webhooks.
+#[derive(Args, Debug, Clone)]
+pub struct WebhookSettings {
+    /// Deliver changes to webhooks from this process; `false` leaves that to other processes over the database
+    #[arg(long, env = "WEBHOOK_DELIVERY", value_name = "BOOLEAN", default_value_t = true, action = clap::ArgAction::Set)]
+    pub webhook_delivery: bool,
+
+    /// Addresses of webhooks.
+    #[command(flatten)]
+    pub addresses: WebhookAddressSettings,
+
+    /// Timeout in seconds of one delivery to a webhook
+    #[arg(long, env = "WEBHOOK_TIMEOUT_SECONDS", value_name = "SECONDS", default_value_t = 15, value_parser = clap::value_parser!(u64).range(1..=300))]
+    pub webhook_timeout_seconds: u64,
+
+    /// Hours for which a failing webhook is retried before it is disabled
+    #[arg(long, env = "WEBHOOK_RETRY_HOURS", value_name = "HOURS", default_value_t = 72, value_parser = clap::value_parser!(u64).range(1..=720))]
+    pub webhook_retry_hours: u64,
+}
+
+impl WebhookSettings {
+    /// The timeout of one delivery.
+    pub const fn timeout(&self) -> Duration {
+        Duration::from_secs(self.webhook_timeout_seconds)
+    }
+
+    /// How long a failing webhook is retried.
+    pub const fn retry_time(&self) -> Duration {
+        Duration::from_secs(self.webhook_retry_hours * 3_600)
+    }
+}
+
 /// Responses and caches.
 #[derive(Args, Debug, Clone)]
 pub struct AnswerSettings {
@@ -303,6 +343,10 @@ pub struct ServeSettings {
     /// Retention in days of removals and superseded changes in the change log; partners that are offline for longer must load everything again
     #[arg(long, env = "CHANGE_RETENTION_DAYS", value_name = "DAYS", default_value_t = 400, value_parser = clap::value_parser!(u16).range(1..=36_500))]
     pub change_retention_days: u16,
+
+    /// Deliveries to webhooks.
+    #[command(flatten)]
+    pub webhooks: WebhookSettings,
 }
 
 /// Where a server keeps the archive of its snapshot.

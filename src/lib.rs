@@ -1,7 +1,7 @@
 //! certgraph: a certification catalogue served as a GraphQL API.
 //!
 //! The layers, lowest first: [`catalogue`] (the model), [`advice`], [`picture`], [`store`], [`publish`],
-//! [`connect`], [`graphql`], [`mcp`], [`http`], [`app`], [`cli`]. Imports go down only.
+//! [`connect`], [`webhook`], [`graphql`], [`mcp`], [`http`], [`app`], [`cli`]. Imports go down only.
 
 // The macros use absolute paths of this crate.
 extern crate self as certgraph;
@@ -21,3 +21,4 @@ pub mod secret;
 mod shutdown;
 pub mod stdio;
 pub mod telemetry;
+pub mod webhook;

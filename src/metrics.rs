@@ -48,6 +48,26 @@ pub struct Levels {
     pub cache_bytes: u64,
 }
 
+/// The webhooks at the time that the worker last read them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct WebhookLevels {
+    /// Those that are told of changes.
+    pub active: usize,
+    /// Those that an editor paused.
+    pub paused: usize,
+    /// Those that were given up.
+    pub disabled: usize,
+    /// Active ones whose last delivery failed.
+    pub failing: usize,
+    /// Entries of the change log by which the slowest active one is behind.
+    pub lag: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct OutcomeLabel {
+    outcome: &'static str,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct RouteStatus {
     route: Route,
@@ -112,6 +132,9 @@ struct MetricsInner {
     database: Family<StateLabel, Gauge>,
     cache_entries: Gauge,
     cache_bytes: Gauge,
+    webhook_deliveries: Family<OutcomeLabel, Counter>,
+    webhooks: Family<StateLabel, Gauge>,
+    webhook_lag: Gauge,
 }
 
 impl Default for Metrics {
@@ -135,6 +158,9 @@ impl Default for Metrics {
             database: Family::default(),
             cache_entries: Gauge::default(),
             cache_bytes: Gauge::default(),
+            webhook_deliveries: Family::default(),
+            webhooks: Family::default(),
+            webhook_lag: Gauge::default(),
         };
         metrics.register();
         Self(Arc::new(metrics))
@@ -234,6 +260,26 @@ impl MetricsInner {
             Unit::Bytes,
             self.cache_bytes.clone(),
         );
+        self.register_webhooks();
+    }
+
+    fn register_webhooks(&mut self) {
+        let registry = &mut self.registry;
+        registry.register(
+            "webhook_deliveries",
+            "Deliveries to webhooks by outcome: delivered or failed",
+            self.webhook_deliveries.clone(),
+        );
+        registry.register(
+            "webhooks",
+            "Webhooks by state: active, paused or disabled; failing ones are active too",
+            self.webhooks.clone(),
+        );
+        registry.register(
+            "webhook_lag_changes",
+            "Changes by which the slowest active webhook is behind",
+            self.webhook_lag.clone(),
+        );
     }
 }
 
@@ -310,6 +356,36 @@ impl Metrics {
         self.0.archive_refutations.inc();
     }
 
+    /// Records an event that a webhook's receiver acknowledged.
+    pub fn webhook_delivered(&self) {
+        self.webhook_attempted("delivered");
+    }
+
+    /// Records an event that a webhook's receiver did not acknowledge.
+    pub fn webhook_failed(&self) {
+        self.webhook_attempted("failed");
+    }
+
+    fn webhook_attempted(&self, outcome: &'static str) {
+        let outcome = OutcomeLabel { outcome };
+        self.0.webhook_deliveries.get_or_create(&outcome).inc();
+    }
+
+    /// Records the webhooks.
+    pub fn webhooks(&self, levels: WebhookLevels) {
+        for (state, count) in [
+            ("active", levels.active),
+            ("paused", levels.paused),
+            ("disabled", levels.disabled),
+            ("failing", levels.failing),
+        ] {
+            let state = StateLabel { state };
+            let gauge = self.0.webhooks.get_or_create(&state);
+            gauge.set(saturating(count));
+        }
+        self.0.webhook_lag.set(levels.lag);
+    }
+
     /// All metrics in the text format of Prometheus.
     pub fn text(&self, levels: Levels) -> String {
         let metrics = &self.0;
@@ -350,6 +426,14 @@ mod tests {
         metrics.request_refused("RATE_LIMITED");
         metrics.executed(Some("exam"), Some(7), Duration::from_millis(2));
         metrics.snapshot_rejected();
+        metrics.webhook_delivered();
+        metrics.webhook_failed();
+        metrics.webhooks(WebhookLevels {
+            active: 2,
+            failing: 1,
+            lag: 7,
+            ..WebhookLevels::default()
+        });
         let text = metrics.text(Levels {
             revision: 42,
             database_open: 3,
@@ -365,6 +449,11 @@ mod tests {
             "certgraph_revision 42",
             "certgraph_snapshot_rejected 1",
             "certgraph_snapshot_rejections_total 1",
+            "certgraph_webhook_deliveries_total{outcome=\"delivered\"} 1",
+            "certgraph_webhook_deliveries_total{outcome=\"failed\"} 1",
+            "certgraph_webhooks{state=\"active\"} 2",
+            "certgraph_webhooks{state=\"failing\"} 1",
+            "certgraph_webhook_lag_changes 7",
             "certgraph_database_connections{state=\"used\"} 2",
         ] {
             assert!(text.contains(line), "{line}\n{text}");

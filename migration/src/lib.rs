@@ -24,6 +24,7 @@ mod m20261127_000016_source_limits;
 mod m20261127_000017_recommendation_focus;
 mod m20261128_000018_objective_keys;
 mod m20261128_000019_renewed_by;
+mod m20261128_000020_webhooks;
 
 use sea_orm_migration::{MigrationTrait, async_trait::async_trait};
 pub use sea_orm_migration::{MigratorTrait, seaql_migrations};
@@ -57,6 +58,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000017_recommendation_focus::Migration),
             Box::new(m20261128_000018_objective_keys::Migration),
             Box::new(m20261128_000019_renewed_by::Migration),
+            Box::new(m20261128_000020_webhooks::Migration),
         ]
     }
 }

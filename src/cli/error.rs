@@ -2,6 +2,7 @@
 
 use std::{io, path::PathBuf};
 
+use super::webhook::WebhookCommandError;
 use crate::{
     app::ServeError,
     catalogue::{Day, Violation},
@@ -36,6 +37,9 @@ pub enum CommandError {
     /// A token could not be created or revoked.
     #[error(transparent)]
     Token(TokenError),
+    /// A webhook could not be added, changed or removed.
+    #[error(transparent)]
+    Webhook(WebhookCommandError),
     /// Facts cannot be confirmed.
     #[error(transparent)]
     Confirmation(#[from] ConfirmationError),
@@ -139,6 +143,7 @@ impl CommandError {
             Self::Confirmation(ConfirmationError::CheckedLater { .. }) => "CHECKED_LATER",
             Self::CheckAhead(_) => "CHECK_AHEAD",
             Self::Token(error) => error.code(),
+            Self::Webhook(error) => error.code(),
             Self::ExpiryNotAhead => "EXPIRY_NOT_AHEAD",
             Self::OneIndex => "ONE_INDEX",
             Self::Rejected(_) => "CHANGE_SET_REJECTED",

@@ -15,3 +15,4 @@ mod mcp;
 mod process;
 mod stopping;
 mod web_sockets;
+mod webhooks;

@@ -97,6 +97,36 @@ impl Process {
         (status, sent.json().await.expect("JSON"))
     }
 
+    /// The status and the answer to a document with a token.
+    pub async fn ask_as(&self, token: &str, query: &str, variables: Value) -> (u16, Value) {
+        let sent = self
+            .client
+            .post(format!("http://{}/graphql", self.address))
+            .header("accept", "application/graphql-response+json")
+            .bearer_auth(token)
+            .json(&json!({ "query": query, "variables": variables }))
+            .send()
+            .await
+            .expect("an answer");
+        let status = sent.status().as_u16();
+        (status, sent.json().await.expect("JSON"))
+    }
+
+    /// A token that may publish.
+    pub fn editor_token(&self) -> String {
+        let database = format!("sqlite://{}/catalogue.db", self.folder.path().display());
+        let output = Command::new(env!("CARGO_BIN_EXE_certgraph"))
+            .args(["token", "create", "--scope", "editor", "--name", "ana"])
+            .args(["--database-url", &database])
+            .output()
+            .expect("the program runs");
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stdout)
+            .expect("text")
+            .trim()
+            .to_owned()
+    }
+
     /// What the server says to these bytes until it closes the connection or has said all of an
     /// answer, and how long that took.
     pub async fn say(&self, bytes: &[u8]) -> (String, Duration) {

@@ -72,3 +72,5 @@ mod telemetry;
 mod tokens;
 mod transitions;
 mod transport;
+mod webhook_receiver;
+mod webhooks;

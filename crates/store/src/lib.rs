@@ -21,6 +21,7 @@ mod schema;
 mod token;
 mod values;
 mod watch;
+mod webhook;
 mod write;
 
 pub use self::{
@@ -38,4 +39,8 @@ pub use self::{
     schema::SchemaStatus,
     token::{Token, TokenDigest, TokenError, TokenName, TokenScope, TokenSecret, TokenStanding},
     watch::{RevisionStatus, WatchOptions},
+    webhook::{
+        Attempt, LeaseOwner, NewWebhook, Webhook, WebhookError, WebhookId, WebhookSecret,
+        WebhookState, WebhookTextError,
+    },
 };

@@ -5,6 +5,7 @@ use crate::{
     graphql::engine::{review_cache::ReviewCache, served_days::ServedDays},
     publish::Feed,
     store::LazyStore,
+    webhook::AddressPolicy,
 };
 
 /// The store, the feed, and the days. Clones share them.
@@ -18,6 +19,8 @@ pub struct Services {
     pub(crate) reviews: ReviewCache,
     /// The snapshot and the day that subscriptions follow.
     pub days: ServedDays,
+    /// Which addresses may be told of changes.
+    pub(crate) webhook_addresses: AddressPolicy,
 }
 
 impl Services {
@@ -29,6 +32,16 @@ impl Services {
             days: ServedDays::default(),
             store,
             reviews: ReviewCache::default(),
+            webhook_addresses: AddressPolicy::default(),
+        }
+    }
+
+    /// The same services, with other addresses that may be told of changes.
+    #[must_use]
+    pub fn telling(self, webhook_addresses: AddressPolicy) -> Self {
+        Self {
+            webhook_addresses,
+            ..self
         }
     }
 }

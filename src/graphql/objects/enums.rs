@@ -19,7 +19,7 @@ use crate::{
     advice::{self, path},
     catalogue::{self, DescribedEnum},
     publish::FieldEffect,
-    store::TokenScope,
+    store::{TokenScope, WebhookState},
 };
 
 /// The values of an enum with the names that async-graphql would derive: `KNOWS_VENDOR`.
@@ -214,6 +214,7 @@ api_enums! {
     path::WhyNotRule as "WhyNotRule";
     FieldEffect as "ChangeEffect";
     TokenScope as "TokenScope";
+    WebhookState as "WebhookState";
 }
 
 /// The facts of the catalogue and what is computed from them: the only enum whose values have data.

@@ -48,4 +48,5 @@ pub(super) mod vendor;
 pub(super) mod verdict;
 pub(super) mod view;
 pub(super) mod viewer;
+pub(super) mod webhook;
 pub(super) mod why_not;

@@ -33,6 +33,7 @@ use crate::graphql::{
     objects::vendor::VendorObject,
     objects::view::View,
     objects::viewer::Viewer,
+    objects::webhook::{self, Webhook},
 };
 use crate::{advice::path::PathGoal, catalogue::Level};
 
@@ -472,5 +473,17 @@ impl Query {
         filter: Option<ChangeFilter>,
     ) -> Result<ChangeConnection> {
         change::changes(scope, first, after, filter).await
+    }
+
+    /// The webhooks: who is told of changes, how far, and what fails; the oldest first. For editors
+    /// only: send an editor's token in the header `Authorization: Bearer …`.
+    async fn webhooks(
+        &self,
+        scope: &RequestContext,
+        #[graphql(desc = "How many webhooks, 0 to 100. Default: 20.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+    ) -> Result<Page<Webhook>> {
+        let arguments = PageArguments::forward(first, after);
+        webhook::webhooks(scope, &arguments).await
     }
 }

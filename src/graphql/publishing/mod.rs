@@ -1,4 +1,4 @@
-//! Publishing: the mutation `publishChanges`, its inputs and its results.
+//! What editors change: the mutation `publishChanges`, its inputs and its results, and webhooks.
 //!
 //! Inputs have the names of catalogue files and are deserialized as such, so that the catalogue's own
 //! types check every value.
@@ -16,19 +16,25 @@ mod result;
 mod role;
 mod source;
 mod vendor;
+mod webhook;
 
 use std::time::Duration;
 
-use async_graphql::{Error, Result};
+use async_graphql::{Error, ID, Result};
 use certgraph_macros::fields;
 use tokio::time::timeout;
 
 use self::{
     change_set::{ChangeSetInput, read},
     result::{PublishResult, Published, Rejected, RevisionConflict},
+    webhook::{AddedWebhook, Receiver, RemovedWebhook},
 };
-use crate::graphql::{engine::request_context::RequestContext, error_code::ErrorCode};
+use crate::graphql::{
+    engine::request_context::RequestContext, error_code::ErrorCode, objects::enums::ApiEnum,
+    objects::webhook::Webhook,
+};
 use crate::{
+    catalogue::RecordKind,
     publish::{Outcome, PublishError, publish},
     store::StoreError,
 };
@@ -76,6 +82,78 @@ impl Mutation {
                 PublishResult::RevisionConflict(RevisionConflict(conflict))
             }
         })
+    }
+
+    /// Adds a webhook: an address to which each page of the feed is sent from now on, signed, in
+    /// order, and again until it is acknowledged. For editors only.
+    async fn add_webhook(
+        &self,
+        scope: &RequestContext,
+        #[graphql(
+            desc = "The address: `https` to a public host, unless the server allows others. Example: `\"https://example.org/certgraph\"`."
+        )]
+        url: String,
+        #[graphql(desc = "Send changes of records of these kinds only. Default: of all.")]
+        kinds: Option<Vec<ApiEnum<RecordKind>>>,
+        #[graphql(
+            desc = "Send changes of records about these vendors (slugs) only. Default: about all. Example: `[\"cncf\"]`."
+        )]
+        vendors: Option<Vec<String>>,
+        #[graphql(
+            desc = "The secret that signs the events: `whsec_` and the Base64 of 24 to 64 bytes. Default: the server generates one and shows it once."
+        )]
+        secret: Option<String>,
+    ) -> Result<AddedWebhook> {
+        let receiver = Receiver {
+            url,
+            kinds,
+            vendors,
+            secret,
+        };
+        webhook::add(scope, receiver).await
+    }
+
+    /// Removes a webhook with its secret. An event that is under way may still arrive. For editors
+    /// only.
+    async fn remove_webhook(
+        &self,
+        scope: &RequestContext,
+        #[graphql(desc = "The webhook's `id`.")] id: ID,
+    ) -> Result<RemovedWebhook> {
+        webhook::remove(scope, id).await
+    }
+
+    /// Tells a webhook again of everything after a cursor, in events with ids of their own, and
+    /// resumes it if it was paused or disabled. For editors only.
+    async fn replay_webhook(
+        &self,
+        scope: &RequestContext,
+        #[graphql(desc = "The webhook's `id`.")] id: ID,
+        #[graphql(
+            desc = "The cursor, from a change, from an event or from an export. Default: before the first change."
+        )]
+        since: Option<String>,
+    ) -> Result<Webhook> {
+        webhook::replay(scope, id, since).await
+    }
+
+    /// Stops telling a webhook of changes; its place in the feed is kept. For editors only.
+    async fn pause_webhook(
+        &self,
+        scope: &RequestContext,
+        #[graphql(desc = "The webhook's `id`.")] id: ID,
+    ) -> Result<Webhook> {
+        webhook::pause(scope, id).await
+    }
+
+    /// Goes on telling a webhook of changes where it stopped: one that was paused or disabled, or
+    /// one that fails and should be tried now. For editors only.
+    async fn resume_webhook(
+        &self,
+        scope: &RequestContext,
+        #[graphql(desc = "The webhook's `id`.")] id: ID,
+    ) -> Result<Webhook> {
+        webhook::resume(scope, id).await
     }
 }
 

@@ -4,7 +4,8 @@
 //! asking until it is acknowledged; some give up early, so that their change set may or may not
 //! be there. A partner follows the change feed all the while. In the end everything acknowledged
 //! must be there once, every pair whole, the log without gaps, and the partner's copy and a replay
-//! of the whole log equal to the export, byte for byte.
+//! of the whole log equal to the export, byte for byte. A receiver of webhooks must have got each change,
+//! in order, although it loses some events itself.
 #![expect(
     clippy::print_stdout,
     clippy::unwrap_used,
@@ -16,6 +17,7 @@
 mod partner;
 mod processes;
 mod random;
+mod receiver;
 mod writer;
 
 use std::{
@@ -34,6 +36,7 @@ use self::{
     partner::{Change, Partner},
     processes::{Database, Server},
     random::Random,
+    receiver::Receiver,
     writer::{Outcome, Writer},
 };
 
@@ -58,6 +61,8 @@ async fn main() {
 async fn run(binary: &str, database_url: &str, publishes: usize, seed: u64) {
     let database = Database::new(database_url);
     let token = processes::editor_token(binary, database_url).await;
+    let receiver = Receiver::start().await;
+    processes::add_webhook(binary, database_url, &receiver.url).await;
     let server = Arc::new(Server::start(binary, database_url).await);
     let started = Instant::now();
 
@@ -108,17 +113,23 @@ async fn run(binary: &str, database_url: &str, publishes: usize, seed: u64) {
     );
     let changes = replayed(&server.url, &mut partner).await;
     let count = check(&outcomes, &changes);
+    let last = changes.last().map_or(0, |change| change.sequence);
+    let told = receiver.check(last).await;
     println!(
         "{}: {publishes} publishes by {WRITERS} writers in {seconds:.1} s; servers killed {servers} \
          times, database {databases} times\n  \
          acknowledged {}, all there once; given up {}, of which there whole {}; halves 0\n  \
          change log: {} entries without gaps; replay = export, follower's copy = export; \
-         race: 1 won, 1 got a conflict",
+         race: 1 won, 1 got a conflict\n  \
+         webhook: {} changes in {} events, each there in order; {} events came again",
         database.kind(),
         count.acknowledged,
         outcomes.len() - count.acknowledged,
         count.there_without_answer,
         changes.len(),
+        told.changes,
+        told.events,
+        told.repeated,
     );
     assert!(
         count.acknowledged > 0 && servers + databases > 0,

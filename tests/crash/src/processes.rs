@@ -68,6 +68,8 @@ fn spawn(binary: &str, database: &str, listen: &str) -> Child {
     Command::new(binary)
         .args(["serve", "--listen", listen, "--database-url", database])
         .env("LOG", "error")
+        .env("WEBHOOK_PRIVATE_ADDRESSES", "true")
+        .env("WEBHOOK_TIMEOUT_SECONDS", "1")
         .stdout(Stdio::null())
         .kill_on_drop(true)
         .spawn()
@@ -107,6 +109,24 @@ pub(crate) async fn editor_token(binary: &str, database: &str) -> String {
         }
     }
     panic!("`certgraph token create` shows no token");
+}
+
+/// Adds a webhook that is told of all changes.
+pub(crate) async fn add_webhook(binary: &str, database: &str, url: &str) {
+    let output = Command::new(binary)
+        .args([
+            "webhook",
+            "add",
+            "--url",
+            url,
+            "--webhook-private-addresses",
+        ])
+        .args(["--database-url", database])
+        .output()
+        .await
+        .expect("the program runs");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
 }
 
 /// The database that the servers share.

@@ -9,6 +9,7 @@ pub mod event_stream;
 pub mod mcp;
 pub mod oracle;
 pub mod random_documents;
+pub mod receiver;
 pub mod server;
 pub mod service;
 pub mod web_socket;

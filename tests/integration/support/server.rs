@@ -12,6 +12,7 @@ use certgraph::{
     config::{
         AnswerSettings, ArchivePlace, CallerSettings, DatabaseSettings, FreshnessSettings,
         NetworkList, OriginList, ProxyHeader, ReplicaSettings, ServeSettings, TraceSettings,
+        WebhookAddressSettings, WebhookSettings,
     },
     http::Clock,
     store::{self, StoreOptions, TokenScope},
@@ -127,6 +128,14 @@ pub fn settings(database: &TestDatabase) -> ServeSettings {
         shutdown_grace_seconds: 5,
         shutdown_delay_seconds: 0,
         change_retention_days: 400,
+        webhooks: WebhookSettings {
+            webhook_delivery: false,
+            addresses: WebhookAddressSettings {
+                webhook_private_addresses: false,
+            },
+            webhook_timeout_seconds: 15,
+            webhook_retry_hours: 72,
+        },
     }
 }
 

@@ -18,6 +18,7 @@ mod preparation;
 mod roles;
 mod sources;
 mod vendors;
+mod webhooks;
 
 pub(crate) use self::{
     access::access_token,
@@ -45,6 +46,7 @@ pub(crate) use self::{
     roles::{role, role_focus, role_recommendation, role_step, role_step_exam},
     sources::{evidence, evidence_source, source, source_limit},
     vendors::vendor,
+    webhooks::webhook,
 };
 
 /// The tables of this program with their columns.
@@ -111,5 +113,6 @@ pub fn tables() -> Vec<(String, Vec<String>)> {
         change_log,
         access_token,
         publication,
+        webhook,
     ]
 }

@@ -1,0 +1,350 @@
+//! Addresses that may be told of changes.
+//!
+//! Editors choose the addresses, and the server that sends stands in the operator's network: without
+//! these rules an editor could make it send requests to machines that only it can reach.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+use url::{Host, Url};
+
+/// The longest address in bytes.
+const MAX_BYTES: usize = 2_048;
+
+/// Which addresses may be told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum AddressPolicy {
+    /// `https` to public addresses only.
+    #[default]
+    Public,
+    /// Private addresses and `http` too: for receivers in the operator's own network, and tests.
+    Private,
+}
+
+impl AddressPolicy {
+    /// Why no request may go to an address; `None` if one may.
+    pub fn refusal(self, address: IpAddr) -> Option<&'static str> {
+        match self {
+            Self::Public => refusal(address),
+            Self::Private => None,
+        }
+    }
+}
+
+/// Why an address cannot be told of changes. The message omits the address, which may hold a
+/// password.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum BadWebhookUrl {
+    /// It is longer than 2,048 bytes.
+    #[error("the address is longer than {MAX_BYTES} bytes")]
+    TooLong,
+    /// It is no URL.
+    #[error("this is no address; expects one such as https://example.org/certgraph")]
+    NoUrl,
+    /// Another scheme, or none.
+    #[error("only https:// addresses can be told of changes")]
+    Scheme,
+    /// A user or a password.
+    #[error("the address contains a user or a password; events are signed instead")]
+    Credentials,
+    /// A fragment, which is never sent.
+    #[error("the address contains a fragment, which is never sent")]
+    Fragment,
+    /// Port 0.
+    #[error("nothing can listen on port 0")]
+    Port,
+    /// A name that only the own network knows.
+    #[error("the host is a name of the own machine or network")]
+    PrivateName,
+    /// An IP address that is not public.
+    #[error("the host is {0}, to which no request is sent")]
+    PrivateAddress(&'static str),
+}
+
+/// Endings of names that never lead to a public address.
+const PRIVATE_NAMES: [&str; 5] = ["localhost", "local", "internal", "lan", "home.arpa"];
+
+/// Reads an address. What a name resolves to is checked for each request, because it may change.
+///
+/// # Errors
+/// The first rule that it breaks.
+pub fn check_url(text: &str, policy: AddressPolicy) -> Result<Url, BadWebhookUrl> {
+    if text.len() > MAX_BYTES {
+        return Err(BadWebhookUrl::TooLong);
+    }
+    let url = Url::parse(text.trim()).map_err(|_| BadWebhookUrl::NoUrl)?;
+    match (url.scheme(), policy) {
+        ("https", _) | ("http", AddressPolicy::Private) => {}
+        _ => return Err(BadWebhookUrl::Scheme),
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(BadWebhookUrl::Credentials);
+    }
+    if url.fragment().is_some() {
+        return Err(BadWebhookUrl::Fragment);
+    }
+    if url.port() == Some(0) {
+        return Err(BadWebhookUrl::Port);
+    }
+    // International names and percent signs take more bytes as sent than as written.
+    if url.as_str().len() > MAX_BYTES {
+        return Err(BadWebhookUrl::TooLong);
+    }
+    let address = match url.host() {
+        // The parser turns 127.1, 0x7f.1 and 2130706433 into addresses.
+        Some(Host::Ipv4(address)) => IpAddr::V4(address),
+        Some(Host::Ipv6(address)) => IpAddr::V6(address),
+        Some(Host::Domain(name)) => {
+            return match policy {
+                AddressPolicy::Public if is_private_name(name) => Err(BadWebhookUrl::PrivateName),
+                _ => Ok(url),
+            };
+        }
+        None => return Err(BadWebhookUrl::NoUrl),
+    };
+    match policy.refusal(address) {
+        Some(kind) => Err(BadWebhookUrl::PrivateAddress(kind)),
+        None => Ok(url),
+    }
+}
+
+fn is_private_name(name: &str) -> bool {
+    let name = name.trim_end_matches('.').to_ascii_lowercase();
+    PRIVATE_NAMES.iter().any(|private| {
+        name.strip_suffix(private)
+            .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+    })
+}
+
+/// Why an address is not public, by the registries of special-purpose addresses (RFC 6890 and its
+/// updates); `None` if it is public.
+pub fn refusal(address: IpAddr) -> Option<&'static str> {
+    match address {
+        IpAddr::V4(address) => refusal_v4(address),
+        IpAddr::V6(address) => refusal_v6(address),
+    }
+}
+
+fn refusal_v4(address: Ipv4Addr) -> Option<&'static str> {
+    let kind = match address.octets() {
+        [0, ..] => "an address of this network",
+        [127, ..] => "a loopback address",
+        [10, ..] | [172, 16..=31, ..] | [192, 168, ..] => "a private address",
+        [100, 64..=127, ..] => "a shared address of a carrier",
+        [169, 254, ..] => "a link-local address",
+        // The metadata service of Azure, the one outside the link-local range.
+        [168, 63, 129, 16] => "the address of a metadata service",
+        [224..=239, ..] => "a multicast address",
+        [192, 0, 0 | 2, _]
+        | [192, 88, 99, _]
+        | [198, 18 | 19, ..]
+        | [198, 51, 100, _]
+        | [203, 0, 113, _]
+        | [240..=255, ..] => "a reserved address",
+        _ => return None,
+    };
+    Some(kind)
+}
+
+fn refusal_v6(address: Ipv6Addr) -> Option<&'static str> {
+    if let Some(inner) = address.to_ipv4_mapped() {
+        return refusal_v4(inner);
+    }
+    let inner = |high: u16, low: u16| {
+        let [a, b] = high.to_be_bytes();
+        let [c, d] = low.to_be_bytes();
+        Ipv4Addr::new(a, b, c, d)
+    };
+    let kind = match address.segments() {
+        [0, 0, 0, 0, 0, 0, 0, 1] => "a loopback address",
+        // Translated to IPv4 on the way.
+        [0x64, 0xff9b, 0, 0, 0, 0, high, low] => return refusal_v4(inner(high, low)),
+        [0xfe80..=0xfebf, ..] => "a link-local address",
+        [0xfc00..=0xfdff, ..] => "a private address",
+        [0xff00..=0xffff, ..] => "a multicast address",
+        // Of the public range: protocols, documentation, 6to4.
+        [0x2001, 0..=0x1ff | 0xdb8, ..] | [0x2002, ..] | [0x3fff, 0..=0xfff, ..] => {
+            "a reserved address"
+        }
+        [0x2000..=0x3fff, ..] => return None,
+        _ => "an address outside the public range",
+    };
+    Some(kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn check(text: &str) -> Result<Url, BadWebhookUrl> {
+        check_url(text, AddressPolicy::Public)
+    }
+
+    #[test]
+    fn public_https_addresses_are_accepted() {
+        for good in [
+            "https://example.org/hook?x=1",
+            "https://example.org:8443/",
+            "https://1.1.1.1/",
+            "https://[2606:4700:4700::1111]/",
+            "https://münchen.example/",
+        ] {
+            assert!(check(good).is_ok(), "{good}");
+        }
+        assert_eq!(
+            check("https://münchen.example/").unwrap().as_str(),
+            "https://xn--mnchen-3ya.example/"
+        );
+    }
+
+    #[test]
+    fn other_addresses_are_refused_with_the_reason() {
+        use BadWebhookUrl::{
+            Credentials, Fragment, NoUrl, Port, PrivateAddress, PrivateName, Scheme, TooLong,
+        };
+        let long = format!("https://example.org/{}", "a".repeat(2_048));
+        let loopback = PrivateAddress("a loopback address");
+        for (bad, expected) in [
+            ("", NoUrl),
+            ("example.org", NoUrl),
+            ("https://", NoUrl),
+            ("https://example.org:99999/", NoUrl),
+            ("file:///etc/passwd", Scheme),
+            ("http://example.org/", Scheme),
+            ("gopher://example.org/", Scheme),
+            ("javascript:alert(1)", Scheme),
+            ("https://user:pass@example.org/", Credentials),
+            ("https://user@example.org/", Credentials),
+            ("https://example.org/#a", Fragment),
+            ("https://example.org:0/", Port),
+            ("https://localhost/", PrivateName),
+            ("https://LOCALHOST./", PrivateName),
+            ("https://a.localhost/", PrivateName),
+            ("https://ⓛocalhost/", PrivateName),
+            ("https://metadata.google.internal/", PrivateName),
+            ("https://127.1/", loopback),
+            ("https://2130706433/", loopback),
+            ("https://0x7f000001/", loopback),
+            ("https://017700000001/", loopback),
+            ("https://１２７.0.0.1/", loopback),
+            ("https://[::1]/", loopback),
+            ("https://[::ffff:127.0.0.1]/", loopback),
+            ("https://[64:ff9b::7f00:1]/", loopback),
+            (
+                "https://169.254.169.254/",
+                PrivateAddress("a link-local address"),
+            ),
+            (
+                "https://100.100.100.200/",
+                PrivateAddress("a shared address of a carrier"),
+            ),
+            (
+                "https://168.63.129.16/",
+                PrivateAddress("the address of a metadata service"),
+            ),
+            (
+                "https://[fd00:ec2::254]/",
+                PrivateAddress("a private address"),
+            ),
+            ("https://224.0.0.1/", PrivateAddress("a multicast address")),
+            (&long, TooLong),
+        ] {
+            assert_eq!(check(bad), Err(expected), "{bad}");
+        }
+    }
+
+    #[test]
+    fn private_addresses_and_http_can_be_allowed_but_nothing_else() {
+        let check = |text| check_url(text, AddressPolicy::Private);
+        for good in [
+            "http://127.0.0.1:9/",
+            "http://localhost/",
+            "https://10.0.0.1/",
+        ] {
+            assert!(check(good).is_ok(), "{good}");
+        }
+        for bad in ["file:///a", "http://a:b@127.0.0.1/", "http://127.0.0.1:0/"] {
+            assert!(check(bad).is_err(), "{bad}");
+        }
+    }
+
+    /// The ranges of the registries, as they print them.
+    const NOT_PUBLIC: [&str; 26] = [
+        "0.0.0.0/8",
+        "10.0.0.0/8",
+        "100.64.0.0/10",
+        "127.0.0.0/8",
+        "168.63.129.16/32",
+        "169.254.0.0/16",
+        "172.16.0.0/12",
+        "192.0.0.0/24",
+        "192.0.2.0/24",
+        "192.88.99.0/24",
+        "192.168.0.0/16",
+        "198.18.0.0/15",
+        "198.51.100.0/24",
+        "203.0.113.0/24",
+        "224.0.0.0/4",
+        "240.0.0.0/4",
+        "::/3",
+        "2001::/23",
+        "2001:db8::/32",
+        "2002::/16",
+        "3fff::/20",
+        "4000::/2",
+        "8000::/1",
+        "fc00::/7",
+        "fe80::/10",
+        "ff00::/8",
+    ];
+
+    fn is_listed(address: IpAddr) -> bool {
+        let networks = NOT_PUBLIC.map(|text| text.parse::<ipnet::IpNet>().unwrap());
+        networks.iter().any(|network| network.contains(&address))
+    }
+
+    proptest! {
+        #[test]
+        fn an_ipv4_address_is_refused_exactly_in_the_ranges_of_the_registries(bits: u32) {
+            let address = IpAddr::V4(bits.into());
+            prop_assert_eq!(refusal(address).is_some(), is_listed(address));
+        }
+
+        #[test]
+        fn an_ipv6_address_is_refused_exactly_in_the_ranges_of_the_registries(
+            first in prop_oneof![any::<u16>(), 0x2000..0x2003_u16, 0x3ffe..0x4000_u16],
+            second in prop_oneof![any::<u16>(), 0..0x210_u16, Just(0xdb8)],
+            rest: [u16; 6],
+        ) {
+            let [c, d, e, f, g, h] = rest;
+            let address = Ipv6Addr::new(first, second, c, d, e, f, g, h);
+            prop_assume!(address.to_ipv4_mapped().is_none() && first != 0x64);
+            let address = IpAddr::V6(address);
+            prop_assert_eq!(refusal(address).is_some(), is_listed(address));
+        }
+
+        #[test]
+        fn ipv4_inside_ipv6_is_judged_as_ipv4(bits: u32) {
+            let inner = Ipv4Addr::from(bits);
+            let expected = refusal(IpAddr::V4(inner));
+            prop_assert_eq!(refusal(IpAddr::V6(inner.to_ipv6_mapped())), expected);
+            let nat64 = Ipv6Addr::from(0x64_ff9b_0000_0000_0000_0000_0000_0000 | u128::from(bits));
+            prop_assert_eq!(refusal(IpAddr::V6(nat64)), expected);
+        }
+
+        #[test]
+        fn what_is_accepted_is_https_to_a_public_host(text in "https?://[0-9a-z.:@\\[\\]%/-]{0,40}") {
+            if let Ok(url) = check(&text) {
+                prop_assert_eq!(url.scheme(), "https");
+                prop_assert!(url.username().is_empty() && url.port() != Some(0));
+                match url.host() {
+                    Some(Host::Ipv4(address)) => prop_assert_eq!(refusal(address.into()), None),
+                    Some(Host::Ipv6(address)) => prop_assert_eq!(refusal(address.into()), None),
+                    Some(Host::Domain(name)) => prop_assert!(!name.is_empty()),
+                    None => prop_assert!(false, "no host"),
+                }
+            }
+        }
+    }
+}
