@@ -11,6 +11,7 @@
 mod connections;
 mod hostile_inputs;
 mod load;
+mod open_data;
 mod process;
 mod stopping;
 mod web_sockets;
