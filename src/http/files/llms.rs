@@ -12,7 +12,7 @@ use crate::{
     },
 };
 
-const TEXT: &str = include_str!("llms/llms.md");
+const TEXT: &str = include_str!("llms/llms.txt");
 
 /// Responds with the description for language models.
 pub(in crate::http) async fn llms(

@@ -22,7 +22,7 @@ struct Question {
     cells: &'static [&'static str],
 }
 
-const ALL_EXAMS: &str = "exams(first: 50, after: $after, asOf: $asOf)";
+const ALL_EXAMS: &str = "exams(first: 50, after: $after, asOf: $asOf, filter: { states: [ANNOUNCED, BETA, LIVE, RETIRING, RETIRED] })";
 
 const QUESTIONS: [Question; 30] = [
     Question {
@@ -63,7 +63,7 @@ const QUESTIONS: [Question; 30] = [
     Question {
         name: "fees of the exams of AWS",
         sparql: "SELECT ?code ?price { ?e ceterms:codedNotation ?code ; ceterms:ownedBy/ceterms:identifier/ceterms:identifierValueCode 'aws' ; ceterms:estimatedCost [ ceterms:price ?price ; ceterms:currency 'USD' ] }",
-        graphql: "query($asOf: Date) { exams(first: 100, asOf: $asOf, filter: { vendors: [\"aws\"] }) { nodes { code fee { amount } } } }",
+        graphql: "query($asOf: Date) { exams(first: 100, asOf: $asOf, filter: { vendors: [\"aws\"], states: [ANNOUNCED, BETA, LIVE, RETIRING, RETIRED] }) { nodes { code fee { amount } } } }",
         rows: "exams nodes *",
         cells: &["code", "!fee amount"],
     },
@@ -112,7 +112,7 @@ const QUESTIONS: [Question; 30] = [
     Question {
         name: "exams of the level professional",
         sparql: "SELECT ?code { ?e a ceterms:AssessmentProfile ; ceterms:codedNotation ?code ; ceterms:audienceLevelType/ceterms:targetNodeName 'PROFESSIONAL'@en }",
-        graphql: "query($asOf: Date) { exams(first: 100, asOf: $asOf, filter: { levels: [PROFESSIONAL] }) { nodes { code } } }",
+        graphql: "query($asOf: Date) { exams(first: 100, asOf: $asOf, filter: { levels: [PROFESSIONAL], states: [ANNOUNCED, BETA, LIVE, RETIRING, RETIRED] }) { nodes { code } } }",
         rows: "exams nodes *",
         cells: &["code"],
     },
@@ -121,7 +121,7 @@ const QUESTIONS: [Question; 30] = [
         sparql: "SELECT ?kind ?code ?before { VALUES (?p ?kind) { (ceterms:requires 'REQUIRED') (ceterms:recommends 'RECOMMENDED') } ?e a ceterms:AssessmentProfile ; ceterms:codedNotation ?code ; ?p ?c . ?c ceterms:alternativeCondition?/ceterms:targetAssessment/ceterms:codedNotation ?before }",
         graphql: "EXAMS { code prerequisites { kind experience anyOf { code } } }",
         rows: "exams nodes * prerequisites * anyOf *",
-        cells: &["^kind", "^^code", "code"],
+        cells: &["^kind", "^^code", "code", "?^experience=[]"],
     },
     Question {
         name: "domains and weights of AZ-104 in every version",
@@ -154,7 +154,7 @@ const QUESTIONS: [Question; 30] = [
     Question {
         name: "exams for an Azure AI engineer",
         sparql: "SELECT ?code { ?e ceterms:codedNotation ?code ; ceterms:occupationType/ceterms:codedNotation 'azure-ai-engineer' }",
-        graphql: "query($asOf: Date) { exams(first: 100, asOf: $asOf, filter: { roles: [\"azure-ai-engineer\"] }) { nodes { code } } }",
+        graphql: "query($asOf: Date) { exams(first: 100, asOf: $asOf, filter: { roles: [\"azure-ai-engineer\"], states: [ANNOUNCED, BETA, LIVE, RETIRING, RETIRED] }) { nodes { code } } }",
         rows: "exams nodes *",
         cells: &["code"],
     },
