@@ -10,9 +10,12 @@ pub fn data_package(set: &DataSet) -> Value {
         |licence| json!({ "name": licence.name, "path": licence.url, "title": licence.title }),
     );
     let sources = set.sources.iter();
-    let sources = sources.map(|(title, url)| match url.starts_with("http") {
-        true => json!({ "title": title, "path": url }),
-        false => json!({ "title": title }),
+    let sources = sources.map(|(title, url)| {
+        if url.starts_with("http") {
+            json!({ "title": title, "path": url })
+        } else {
+            json!({ "title": title })
+        }
     });
     json!({
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",

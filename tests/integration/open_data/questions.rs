@@ -240,12 +240,12 @@ const QUESTIONS: [Question; 30] = [
 /// The context of a cell: the items of the lists that lead to it, outermost first.
 type Items<'a> = Vec<&'a Value>;
 
-fn items<'a>(value: &'a Value, path: &[&str], around: &Items<'a>, found: &mut Vec<Items<'a>>) {
+fn items<'a>(value: &'a Value, path: &[&str], around: &[&'a Value], found: &mut Vec<Items<'a>>) {
     match path {
-        [] => found.push(around.clone()),
+        [] => found.push(around.to_vec()),
         ["*", rest @ ..] => {
             for item in value.as_array().into_iter().flatten() {
-                let mut around = around.clone();
+                let mut around = around.to_vec();
                 around.push(item);
                 items(item, rest, &around, found);
             }
@@ -254,7 +254,7 @@ fn items<'a>(value: &'a Value, path: &[&str], around: &Items<'a>, found: &mut Ve
     }
 }
 
-fn at<'a>(items: &Items<'a>, path: &str) -> &'a Value {
+fn at<'a>(items: &[&'a Value], path: &str) -> &'a Value {
     let outwards = path.chars().take_while(|letter| *letter == '^').count();
     let mut value = items[items.len() - 1 - outwards];
     for name in path[outwards..].split_whitespace() {
@@ -272,7 +272,7 @@ fn text(value: &Value) -> String {
 }
 
 /// The cells of a row; `None` if it has no value where one is needed, or is of another kind.
-fn row(items: &Items, cells: &[&str]) -> Option<Vec<String>> {
+fn row(items: &[&Value], cells: &[&str]) -> Option<Vec<String>> {
     let mut row = vec![];
     for cell in cells {
         if let Some(condition) = cell.strip_prefix('?') {
@@ -327,7 +327,7 @@ async fn ask(edge: &Edge, question: &Question) -> Vec<Vec<String>> {
             question.name
         );
         let mut found = vec![];
-        items(&answer["data"], &path, &vec![], &mut found);
+        items(&answer["data"], &path, &[], &mut found);
         rows.extend(found.iter().filter_map(|items| row(items, question.cells)));
         let info = &answer["data"][path[0]]["pageInfo"];
         if info["hasNextPage"] != true {

@@ -43,7 +43,7 @@ fn assert_instant(value: &Value) {
     assert!(chrono::DateTime::parse_from_rfc3339(text).is_ok(), "{text}");
 }
 
-/// CASE 1.1, the types CFPackage, CFPckgDocument, CFPckgItem, CFPckgAssociation and CFItemType.
+/// CASE 1.1: the types of a package, its document, items, associations and types of items.
 pub fn assert_case_package(package: &Value) {
     assert_members(
         package,
