@@ -1,12 +1,12 @@
 //! certgraph: a certification catalogue served as a GraphQL API.
 //!
-//! The layers, lowest first: [`catalogue`] (the model), [`advice`], [`picture`], [`store`], [`publish`],
-//! [`connect`], [`webhook`], [`graphql`], [`mcp`], [`http`], [`app`], [`cli`]. Imports go down only.
+//! The layers, lowest first: [`catalogue`] (the model), [`advice`], [`picture`], [`open_data`], [`store`],
+//! [`publish`], [`connect`], [`webhook`], [`graphql`], [`mcp`], [`http`], [`app`], [`cli`]. Imports go down only.
 
 // The macros use absolute paths of this crate.
 extern crate self as certgraph;
 
-pub use {advice, catalogue, picture, store};
+pub use {advice, catalogue, open_data, picture, store};
 
 pub mod app;
 pub mod cli;

@@ -13,7 +13,10 @@ use crate::{
     app::{open, system_clock},
     catalogue::{Catalogue, Revision},
     config::DatabaseSettings,
-    publish::{CatalogueLines, domain_weights_csv, domain_weights_jsonl, to_json, to_toml},
+    publish::{
+        CatalogueLines, case_jsonl, ctdl_jsonld, domain_weights_csv, domain_weights_jsonl, to_json,
+        to_toml,
+    },
     stdio::print,
     store::{Reconciliation, Store, StoredContent},
 };
@@ -46,6 +49,10 @@ enum ExportFormat {
     DomainWeightsCsv,
     /// Domain weights of all blueprints as JSON, one object per line
     DomainWeightsJsonl,
+    /// Vendors, certifications, exams and competencies as JSON-LD in CTDL
+    CtdlJsonld,
+    /// Blueprints as CASE 1.1, one package per line
+    CaseJsonl,
 }
 
 pub(super) async fn run(arguments: &ExportArguments) -> Result<(), CommandError> {
@@ -103,6 +110,14 @@ async fn write(arguments: &ExportArguments, store: &Store) -> Result<Revision, C
         ExportFormat::DomainWeightsJsonl => {
             let catalogue = built(stored)?;
             domain_weights_jsonl(&catalogue, &mut sink).map(|_| ())
+        }
+        ExportFormat::CtdlJsonld => {
+            let catalogue = built(stored)?;
+            ctdl_jsonld(&catalogue, &mut sink).map(|_| ())
+        }
+        ExportFormat::CaseJsonl => {
+            let catalogue = built(stored)?;
+            case_jsonl(&catalogue, &mut sink).map(|_| ())
         }
     }
     .and_then(|()| sink.flush())

@@ -13,10 +13,12 @@ use crate::http::{
     caching::cache_control::NO_CACHE,
     error_response,
     files::cards,
+    files::data_descriptions,
     files::exam_map,
     files::exports,
     files::pictures,
     files::{calendar, portfolio_calendar, transition_calendar, transition_feed},
+    files::{llms, robots, sitemap},
     graphql, mcp,
     monitoring::health,
     pages::certification_pages,
@@ -74,6 +76,7 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
             RouteCost::Export,
         ))
         .configure(dates)
+        .configure(descriptions)
         .configure(pictures)
         .service(charged(
             readable("/map.json", exam_map::data),
@@ -131,6 +134,25 @@ fn dates(config: &mut web::ServiceConfig) {
             .service(charged(calendar, RouteCost::Calendar))
             .service(charged(feed, RouteCost::Calendar));
     }
+}
+
+/// Registers what describes the pages and the data to crawlers and assistants.
+fn descriptions(config: &mut web::ServiceConfig) {
+    let package = readable("/datapackage.json", data_descriptions::data_package);
+    let record = readable("/catalog.jsonld", data_descriptions::dcat_record);
+    config
+        .service(charged(package, RouteCost::Export))
+        .service(charged(record, RouteCost::Export))
+        .service(charged(
+            readable("/sitemap.xml", sitemap::first),
+            RouteCost::Page,
+        ))
+        .service(charged(
+            readable(r"/sitemap-{number:[1-9]\d{0,3}}.xml", sitemap::numbered),
+            RouteCost::Page,
+        ))
+        .service(readable("/robots.txt", robots::robots))
+        .service(readable("/llms.txt", llms::llms));
 }
 
 /// Registers the pictures.

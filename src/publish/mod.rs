@@ -25,7 +25,7 @@ pub use self::{
     },
     bulk::{
         BulkExport, CatalogueLines, Coding, ExportCache, ExportError, ExportFacts, ExportFile,
-        domain_weights_csv, domain_weights_jsonl,
+        case_jsonl, ctdl_jsonld, domain_weights_csv, domain_weights_jsonl,
     },
     change_set::{
         BadChangeSetText, ChangeSet, Edit, Edits, ExamReference, IdempotencyKey, ImportMode, Note,

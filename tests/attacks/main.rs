@@ -12,6 +12,7 @@ mod connections;
 mod hostile_inputs;
 mod load;
 mod mcp;
+mod open_data;
 mod process;
 mod stopping;
 mod web_sockets;

@@ -1,6 +1,6 @@
 //! The layers of the root package: imports go down only, and each framework has one home.
 //!
-//! The crates below it (`store`, `picture`, `advice`, `catalogue`) are separated by their manifests.
+//! The crates below it (`store`, `open_data`, `picture`, `advice`, `catalogue`) are separated by their manifests.
 
 use std::{
     collections::BTreeMap,
@@ -14,7 +14,7 @@ const LAYERS: [&str; 9] = [
 ];
 
 /// The crates that lib.rs re-exports: below every layer.
-const CRATES: [&str; 4] = ["store", "picture", "advice", "catalogue"];
+const CRATES: [&str; 5] = ["store", "open_data", "picture", "advice", "catalogue"];
 
 /// Modules beside the layers, with the layers that may use them.
 const BESIDE: [(&str, &[&str]); 6] = [

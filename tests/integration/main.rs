@@ -42,6 +42,7 @@ mod mention_quality;
 mod mentions;
 mod metrics;
 mod objective_keys;
+mod open_data;
 mod oracle;
 mod oracle_coercion;
 mod oracle_events;

@@ -38,16 +38,10 @@ pub(in crate::http) async fn export(
     name: Path<String>,
     state: Data<AppState>,
 ) -> HttpResponse {
-    let exports = [
-        BulkExport::Catalogue,
-        BulkExport::DomainWeightsCsv,
-        BulkExport::DomainWeightsJsonl,
-    ];
-    let found = exports
-        .into_iter()
-        .find(|export| export.file_name() == name.as_str());
+    let mut exports = BulkExport::ALL.into_iter();
+    let found = exports.find(|export| export.file_name() == name.as_str());
     let Some(export) = found else {
-        let names = exports.map(BulkExport::file_name).join(", ");
+        let names = BulkExport::ALL.map(BulkExport::file_name).join(", ");
         let message = format!("There is no such export; there are {names}.");
         return error_response::refusal(ErrorCode::NotFound, &message);
     };

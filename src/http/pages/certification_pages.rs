@@ -19,6 +19,7 @@ use crate::{
         },
         state::AppState,
     },
+    open_data::schema_org,
 };
 
 /// Responds with the list of certifications.
@@ -76,6 +77,8 @@ pub(in crate::http) async fn one(
     let mut preview = Preview::bare(record.title.clone(), description).at(&address);
     let mut parameters = Parameters::of(request.query_string());
     let day = parameters.day(state.today());
+    let base = state.public_url.as_deref().unwrap_or_default();
+    preview.structured_data = Some(schema_org::certification(&catalogue, index, day, base));
     preview.plain = certifications::one(&catalogue, index, day, &parameters.notices, language);
     respond(&request, &state, StatusCode::OK, &preview).await
 }

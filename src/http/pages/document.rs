@@ -1,5 +1,5 @@
 //! The document of the pages, which the browser renders from the public API. The server adds the link
-//! preview (title, description, picture) and the content without JavaScript.
+//! preview (title, description, picture), the structured data and the content without JavaScript.
 
 use std::{fmt::Write, sync::LazyLock};
 
@@ -12,12 +12,14 @@ use actix_web::{
     web::Path,
 };
 use rust_embed::RustEmbed;
+use serde_json::Value;
 
 use crate::graphql::ErrorCode;
 use crate::http::{
     caching::cache_control::NO_CACHE,
     caching::encoded_body::{ConditionalResponse, EncodedBody},
     error_response,
+    files::query_params::pairs,
     negotiation::content_coding::AcceptedCoding,
     pages::embedded_files::EmbeddedFiles,
     pages::html::escape,
@@ -42,6 +44,12 @@ static DOCUMENTS: LazyLock<[String; 3]> = LazyLock::new(|| {
     })
 });
 const PREVIEW: &str = "<!-- page -->\n";
+/// The codes of the languages of the pages.
+pub(in crate::http) const LANGUAGES: [&str; 3] = [
+    Language::ALL[0].code(),
+    Language::ALL[1].code(),
+    Language::ALL[2].code(),
+];
 /// The begin of the main element.
 const MAIN: &str = "<main id=\"main\" tabindex=\"-1\">";
 /// The placeholder of the content without JavaScript.
@@ -78,6 +86,8 @@ pub(super) struct Preview {
     pub(super) description: String,
     /// The address of the page on this server, without values that change no content.
     pub(super) canonical: Option<String>,
+    /// The content as JSON-LD.
+    pub(super) structured_data: Option<Value>,
     pub(super) picture: Option<PreviewPicture>,
     /// The content as HTML, for clients without JavaScript.
     pub(super) plain: String,
@@ -120,6 +130,7 @@ impl Preview {
             title,
             description,
             canonical: None,
+            structured_data: None,
             plain: String::new(),
             preloads: "",
             is_plain_first: false,
@@ -164,7 +175,7 @@ pub(super) async fn respond(
         return error_response::no_acceptable_coding();
     };
     let language = Language::of(request);
-    let alternates = alternates(request, state.public_url.as_deref());
+    let alternates = alternates(preview, request, state.public_url.as_deref());
     let plain = in_language(&preview.plain, request) + &languages(request);
     let (place, content) = if preview.is_plain_first {
         let article = format!("{MAIN}<article class=\"noscript\">{plain}</article>");
@@ -172,7 +183,10 @@ pub(super) async fn respond(
     } else {
         (PLAIN, plain)
     };
-    let head = tags(preview, state.public_url.as_deref()) + &alternates + preview.preloads;
+    let head = tags(preview, request, state.public_url.as_deref())
+        + &alternates
+        + &structured_data(preview)
+        + preview.preloads;
     let document = DOCUMENTS[language as usize]
         .replacen(PREVIEW, &head, 1)
         .replacen(place, &content, 1);
@@ -276,29 +290,66 @@ fn in_language(plain: &str, request: &HttpRequest) -> String {
     html
 }
 
-/// Links to the page in each language. They need absolute URLs, which are known from the public URL only.
-fn alternates(request: &HttpRequest, public_url: Option<&str>) -> String {
+/// The path and query of the page with a language.
+fn in_lang(address: &str, code: &str) -> String {
+    let mark = if address.contains('?') { '&' } else { '?' };
+    format!("{address}{mark}lang={code}")
+}
+
+/// Links to the page in each language, and to the one that selects by the request. They need absolute
+/// URLs, which are known from the public URL only.
+fn alternates(preview: &Preview, request: &HttpRequest, public_url: Option<&str>) -> String {
     let Some(public_url) = public_url else {
         return String::new();
     };
-    let query = without_language(request);
+    let address = preview.canonical.clone().unwrap_or_else(|| {
+        let query = without_language(request).join("&");
+        let mark = if query.is_empty() { "" } else { "?" };
+        format!("{}{mark}{query}", request.path())
+    });
     let mut links = String::new();
-    for language in Language::ALL {
-        let code = language.code();
-        let lang = format!("lang={code}");
-        let query = [query.as_slice(), &[&lang]].concat().join("&");
-        let address = escape(&format!("{public_url}{}?{query}", request.path()));
+    let mut link = |code: &str, address: &str| {
+        let address = escape(&format!("{public_url}{address}"));
         let _ = writeln!(
             links,
             "    <link rel=\"alternate\" hreflang=\"{code}\" href=\"{address}\">"
         );
+    };
+    for code in LANGUAGES {
+        link(code, &in_lang(&address, code));
     }
+    link("x-default", &address);
     links
+}
+
+/// The structured data as a script that no browser runs. Nothing in its texts ends the script.
+fn structured_data(preview: &Preview) -> String {
+    let Some(data) = &preview.structured_data else {
+        return String::new();
+    };
+    let json = data.to_string();
+    let mut script = String::with_capacity(json.len() + 64);
+    script.push_str("    <script type=\"application/ld+json\">");
+    for character in json.chars() {
+        match character {
+            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {
+                let _ = write!(script, "\\u{:04x}", u32::from(character));
+            }
+            other => script.push(other),
+        }
+    }
+    script + "</script>\n"
+}
+
+/// Whether the page is about a day of the reader's choice: one for each day would fill an index.
+fn is_of_a_day(request: &HttpRequest) -> bool {
+    let pairs = pairs(request.query_string());
+    pairs.iter().any(|(name, _)| name == "asOf")
 }
 
 /// The Open Graph tags of the document (<https://ogp.me>). The picture needs an absolute URL, which is
 /// known from the public URL only.
-fn tags(preview: &Preview, public_url: Option<&str>) -> String {
+fn tags(preview: &Preview, request: &HttpRequest, public_url: Option<&str>) -> String {
     let title = escape(&preview.title);
     let description = escape(&preview.description);
     let mut tags = format!(
@@ -311,8 +362,16 @@ fn tags(preview: &Preview, public_url: Option<&str>) -> String {
     );
     let base = public_url.unwrap_or_default();
     if let Some(canonical) = &preview.canonical {
-        let address = escape(&format!("{base}{canonical}"));
+        // Each language is a page of its own; without one the request selects it.
+        let address = match Language::of_address(request) {
+            Some(language) => in_lang(canonical, language.code()),
+            None => canonical.clone(),
+        };
+        let address = escape(&format!("{base}{address}"));
         let _ = writeln!(tags, "    <link rel=\"canonical\" href=\"{address}\">");
+    }
+    if is_of_a_day(request) {
+        tags.push_str("    <meta name=\"robots\" content=\"noindex, follow\">\n");
     }
     if let Some(picture) = &preview.picture {
         picture_tags(&mut tags, picture, base);
@@ -349,6 +408,9 @@ fn picture_tags(tags: &mut String, picture: &PreviewPicture, public_url: &str) {
 
 #[cfg(test)]
 mod tests {
+    use actix_web::test::TestRequest;
+    use serde_json::json;
+
     use super::{super::embedded_files::content_type, *};
 
     #[test]
@@ -376,13 +438,26 @@ mod tests {
         let bare = Preview::bare("</title><script>".to_owned(), "\"><script>".to_owned());
         let preview = Preview {
             picture: Some(picture),
+            structured_data: Some(json!({ "name": "</script><!--\u{2028}\u{2029}&amp;" })),
             ..bare.at("/?role=\"><script>")
         };
-        let tags = tags(&preview, None);
+        let request = TestRequest::with_uri("/?asOf=2026-06-12&lang=de").to_http_request();
+        let tags = tags(&preview, &request, None);
         assert!(!tags.contains("<script>"), "{tags}");
         assert!(
             tags.contains("?held=&quot;&gt;&lt;script&gt;&amp;path=2\""),
             "{tags}"
         );
+        assert!(tags.contains("&amp;lang=de\">"), "{tags}");
+        assert!(tags.contains("content=\"noindex, follow\""), "{tags}");
+        let script = structured_data(&preview);
+        let (_, rest) = script.split_once("json\">").unwrap();
+        let (json, _) = rest.split_once("</script>\n").unwrap();
+        assert!(
+            !json.contains(['<', '>', '&', '\u{2028}', '\u{2029}']),
+            "{json}"
+        );
+        let read: Value = serde_json::from_str(json).unwrap();
+        assert_eq!(Some(read), preview.structured_data);
     }
 }

@@ -7,8 +7,8 @@ use actix_web::{
     web::{Data, Path},
 };
 
-use crate::catalogue::Exam;
 use crate::http::{
+    files::data_descriptions::data_set,
     files::query_params::find,
     pages::document::{Preview, PreviewPicture, map_preloads, respond, respond_computed, shared},
     pages::exam_redirects,
@@ -18,6 +18,7 @@ use crate::http::{
     pages::role_pages,
     state::AppState,
 };
+use crate::{catalogue::Exam, open_data::schema_org};
 
 /// The most changes on the page of changes.
 const LAST_CHANGES: u64 = 100;
@@ -37,6 +38,8 @@ pub(in crate::http) async fn explorer(request: HttpRequest, state: Data<AppState
     );
     let mut preview = preview.at("/");
     if let Some(catalogue) = catalogue {
+        let set = data_set(&catalogue, state.public_url.as_deref().unwrap_or_default());
+        preview.structured_data = Some(schema_org::data_set(&set));
         preview.plain = start::start(&catalogue, language);
     }
     respond(&request, &state, StatusCode::OK, &preview).await
@@ -67,9 +70,11 @@ pub(in crate::http) async fn exam(
     if (record.vendor.as_str(), record.code.as_str()) != (&*vendor, &*code) {
         return exam_redirects::to_page(record, request.query_string());
     }
-    let preview = of_exam(record, language);
+    let mut preview = of_exam(record, language);
     let parameters = Parameters::of(request.query_string());
     let question = PathQuestion::of(&catalogue, parameters, state.today());
+    let base = state.public_url.as_deref().unwrap_or_default();
+    preview.structured_data = Some(schema_org::exam(&catalogue, index, question.day, base));
     let computed = state
         .engine
         .compute(move |_| plain_content::exam::page(&catalogue, index, &question, language))
@@ -86,6 +91,11 @@ pub(in crate::http) async fn exams(request: HttpRequest, state: Data<AppState>) 
     );
     let mut preview = preview.at("/exams");
     if let Some(catalogue) = state.live.current() {
+        let mut parameters = Parameters::of(request.query_string());
+        if let [vendor] = parameters.vendors(&catalogue)[..] {
+            let slug = &catalogue.vendor(vendor).record.slug;
+            preview.canonical = Some(format!("/exams?vendors={slug}"));
+        }
         let parameters = Parameters::of(request.query_string());
         preview.plain = plain_content::exams::page(&catalogue, parameters, state.today(), language);
     }

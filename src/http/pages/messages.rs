@@ -55,11 +55,15 @@ impl Language {
     pub(super) fn of(request: &HttpRequest) -> Self {
         let headers = request.headers();
         let cookies = quality_list::values(headers, COOKIE).flat_map(|value| value.split(';'));
-        let parameters = request.query_string().split('&');
-        Self::named(parameters, "lang")
+        Self::of_address(request)
             .or_else(|| Self::named(cookies, "language"))
             .or_else(|| Self::accepted(quality_list::values(headers, ACCEPT_LANGUAGE)))
             .unwrap_or(Self::English)
+    }
+
+    /// The language of the query parameter `lang`, if there is one.
+    pub(super) fn of_address(request: &HttpRequest) -> Option<Self> {
+        Self::named(request.query_string().split('&'), "lang")
     }
 
     /// The language that the first of these `name=code` pairs names.

@@ -16,6 +16,7 @@ use crate::{
         },
         state::AppState,
     },
+    open_data::schema_org,
 };
 
 /// The query parameters of the explorer that its picture shares.
@@ -66,7 +67,9 @@ pub(super) async fn paths(
         preview.plain = paths::unknown_role(&catalogue, &short(slug), &near, language);
         return respond(request, state, StatusCode::NOT_FOUND, &preview).await;
     };
-    let preview = of_role(&catalogue, role, request.query_string(), language);
+    let mut preview = of_role(&catalogue, role, request.query_string(), language);
+    let base = state.public_url.as_deref().unwrap_or_default();
+    preview.structured_data = Some(schema_org::role(&catalogue, role, base));
     let question = PathQuestion::of(&catalogue, parameters, state.today());
     let computed = state
         .engine

@@ -2,9 +2,84 @@
 
 use serde::Serialize;
 
-use crate::catalogue::{
-    ApproximateDate, Blueprint, BlueprintStanding, Catalogue, Domain, ExamIndex,
+use crate::{
+    catalogue::{ApproximateDate, Blueprint, BlueprintStanding, Catalogue, Domain, ExamIndex},
+    open_data::TableField,
 };
+
+const fn field(name: &'static str, kind: &'static str, description: &'static str) -> TableField {
+    TableField {
+        name,
+        kind,
+        description,
+        is_required: true,
+        values: &[],
+    }
+}
+
+const fn optional(name: &'static str, kind: &'static str, description: &'static str) -> TableField {
+    TableField {
+        is_required: false,
+        ..field(name, kind, description)
+    }
+}
+
+/// The columns, in the order of the rows' fields.
+pub(super) const FIELDS: &[TableField] = &[
+    field("vendor", "string", "The slug of the vendor."),
+    field("exam", "string", "The code of the exam."),
+    field(
+        "blueprintVersion",
+        "string",
+        "The version of the blueprint, usually the day from which exams follow it.",
+    ),
+    TableField {
+        values: &["OFFICIAL", "CLAIMED"],
+        ..field(
+            "standing",
+            "string",
+            "Whether the vendor published the blueprint or a source claims it.",
+        )
+    },
+    field(
+        "effectiveFrom",
+        "string",
+        "The first day on which exams follow it, in EDTF: 2026-06-30, 2026-06, 2026, ../2026-06-30 \
+         or 2026-06/..",
+    ),
+    optional(
+        "effectiveUntil",
+        "string",
+        "The last day, in EDTF; empty while no end is known.",
+    ),
+    field(
+        "domainKey",
+        "string",
+        "The key of the domain within its exam, stable across rewording.",
+    ),
+    field(
+        "ordinal",
+        "integer",
+        "Its position in the vendor's order, from 1.",
+    ),
+    field("title", "string", "The vendor's title."),
+    optional(
+        "weightMin",
+        "number",
+        "The lower end of its weight in percent points; empty while no weight is known.",
+    ),
+    optional("weightMax", "number", "The upper end."),
+    optional(
+        "sourceUrl",
+        "string",
+        "The address of the leading source; empty for an estimate without a source.",
+    ),
+    field(
+        "asOf",
+        "string",
+        "The date that the source describes or was read on, in EDTF.",
+    ),
+];
 
 /// One row. Weights are percent points with at most one decimal.
 #[derive(Debug, Clone, PartialEq, Serialize)]

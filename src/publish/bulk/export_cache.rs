@@ -12,6 +12,7 @@ use super::{
     BulkExport, CatalogueLines, Coding, ExportError, ExportFacts, ExportFile,
     domain_weights::{domain_weights_csv, domain_weights_jsonl},
     file::FileWriter,
+    open_formats::{case_jsonl, ctdl_jsonld},
 };
 use crate::{
     catalogue::{Catalogue, LogPosition, Revision, hexadecimal},
@@ -98,11 +99,14 @@ impl ExportCache {
         let store = self.store.get().ok_or(ExportError::Unavailable(None))?;
         let file = match export {
             BulkExport::Catalogue => write_catalogue(store, catalogue.log_head()).await?,
-            BulkExport::DomainWeightsCsv | BulkExport::DomainWeightsJsonl => {
+            BulkExport::DomainWeightsCsv
+            | BulkExport::DomainWeightsJsonl
+            | BulkExport::CtdlJsonld
+            | BulkExport::CaseJsonl => {
                 let last = store.change(catalogue.log_head().sequence).await?;
                 let revision = last.map(|change| change.revision).unwrap_or_default();
                 let catalogue = Arc::clone(catalogue);
-                blocking(move || write_weights(export, &catalogue, revision)).await?
+                blocking(move || write_rows(export, &catalogue, revision)).await?
             }
         };
         Ok(Arc::new(file))
@@ -119,22 +123,27 @@ async fn write_catalogue(store: &Store, position: LogPosition) -> Result<ExportF
     Ok(writer.finish(facts))
 }
 
-fn write_weights(
+fn write_rows(
     export: BulkExport,
     catalogue: &Catalogue,
     revision: Revision,
 ) -> io::Result<ExportFile> {
     let mut writer = io::BufWriter::with_capacity(1 << 16, FileWriter::new()?);
-    let count = if export == BulkExport::DomainWeightsCsv {
-        domain_weights_csv(catalogue, &mut writer)?
-    } else {
-        domain_weights_jsonl(catalogue, &mut writer)?
+    let counts = match export {
+        BulkExport::DomainWeightsCsv => {
+            ("DOMAIN_WEIGHT", domain_weights_csv(catalogue, &mut writer)?)
+        }
+        BulkExport::CtdlJsonld => ("NODE", ctdl_jsonld(catalogue, &mut writer)?),
+        BulkExport::CaseJsonl => ("PACKAGE", case_jsonl(catalogue, &mut writer)?),
+        BulkExport::DomainWeightsJsonl | BulkExport::Catalogue => (
+            "DOMAIN_WEIGHT",
+            domain_weights_jsonl(catalogue, &mut writer)?,
+        ),
     };
     let writer = writer
         .into_inner()
         .map_err(io::IntoInnerError::into_error)?;
-    let counts = vec![("DOMAIN_WEIGHT", count)];
-    let facts = facts(&writer, revision, catalogue.log_head(), counts);
+    let facts = facts(&writer, revision, catalogue.log_head(), vec![counts]);
     Ok(writer.finish(facts))
 }
 

@@ -8,9 +8,11 @@ mod catalogue_lines;
 mod domain_weights;
 mod export_cache;
 mod file;
+mod open_formats;
 
 use crate::{
     catalogue::{LogCursor, LogPosition, Revision},
+    open_data::{Distribution, TableField},
     store::StoreError,
 };
 
@@ -19,6 +21,7 @@ pub use self::{
     domain_weights::{domain_weights_csv, domain_weights_jsonl},
     export_cache::ExportCache,
     file::{Coding, ExportFile},
+    open_formats::{case_jsonl, ctdl_jsonld},
 };
 
 /// The kinds of exports.
@@ -30,23 +33,78 @@ pub enum BulkExport {
     DomainWeightsCsv,
     /// The same rows as JSON objects, one per line.
     DomainWeightsJsonl,
+    /// Vendors, certifications, exams and competencies as JSON-LD in CTDL.
+    CtdlJsonld,
+    /// Blueprints as packages of CASE 1.1, one per line.
+    CaseJsonl,
 }
 
 impl BulkExport {
+    /// Every export.
+    pub const ALL: [Self; 5] = [
+        Self::Catalogue,
+        Self::DomainWeightsCsv,
+        Self::DomainWeightsJsonl,
+        Self::CtdlJsonld,
+        Self::CaseJsonl,
+    ];
+
     /// The name of its file.
     pub const fn file_name(self) -> &'static str {
         match self {
             Self::Catalogue => "catalogue.jsonl",
             Self::DomainWeightsCsv => "domain-weights.csv",
             Self::DomainWeightsJsonl => "domain-weights.jsonl",
+            Self::CtdlJsonld => "ctdl.jsonld",
+            Self::CaseJsonl => "case.jsonl",
         }
     }
 
     /// Its media type.
     pub const fn media_type(self) -> &'static str {
         match self {
-            Self::Catalogue | Self::DomainWeightsJsonl => "application/jsonl; charset=utf-8",
+            Self::Catalogue | Self::DomainWeightsJsonl | Self::CaseJsonl => {
+                "application/jsonl; charset=utf-8"
+            }
             Self::DomainWeightsCsv => "text/csv; charset=utf-8; header=present",
+            Self::CtdlJsonld => "application/ld+json",
+        }
+    }
+
+    /// What descriptions of the data set say of its file, with size and SHA-256 where it was written.
+    pub fn distribution(self, content: Option<(u64, String)>) -> Distribution {
+        let (description, conforms_to, fields): (_, _, &[TableField]) = match self {
+            Self::Catalogue => (
+                "Every record with all statements and sources: a header line, then one record per line.",
+                None,
+                &[],
+            ),
+            Self::DomainWeightsCsv | Self::DomainWeightsJsonl => (
+                "The weight of every domain of every blueprint, one per row.",
+                None,
+                domain_weights::FIELDS,
+            ),
+            Self::CtdlJsonld => (
+                "Vendors, certifications, exams and competencies in the Credential Transparency \
+                 Description Language.",
+                Some("https://credreg.net/ctdl/terms"),
+                &[],
+            ),
+            Self::CaseJsonl => (
+                "Each blueprint as a package of Competencies and Academic Standards Exchange, one per \
+                 line.",
+                Some("https://www.imsglobal.org/spec/case/v1p1"),
+                &[],
+            ),
+        };
+        let media_type = self.media_type();
+        Distribution {
+            file_name: self.file_name(),
+            description,
+            media_type: media_type.split(';').next().unwrap_or(media_type),
+            conforms_to,
+            fields,
+            content,
         }
     }
 }

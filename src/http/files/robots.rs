@@ -1,0 +1,47 @@
+//! What crawlers may read (RFC 9309).
+
+use actix_web::{HttpRequest, HttpResponse, http::header, web::Data};
+
+use crate::{
+    graphql::CacheScope,
+    http::{
+        config::HttpConfig,
+        files::generated_file::{GeneratedFile, respond},
+        files::origin::origin,
+        state::AppState,
+    },
+};
+
+/// The paths that answer questions, of which there is no end, or that are for programs.
+const DISALLOWED: [&str; 6] = [
+    "/graphql",
+    "/calendars/",
+    "/feeds/",
+    "/paths/",
+    "/portfolio.ics",
+    "/map.json",
+];
+
+/// Responds with the rules for crawlers.
+pub(in crate::http) async fn robots(
+    request: HttpRequest,
+    state: Data<AppState>,
+    config: Data<HttpConfig>,
+) -> HttpResponse {
+    respond(&request, &state, &config, |_, _| {
+        let origin = origin(&request, &state)?;
+        let mut text = "User-agent: *\n".to_owned();
+        for path in DISALLOWED {
+            text += &format!("Disallow: {path}\n");
+        }
+        text += &format!("\nSitemap: {origin}/sitemap.xml\n");
+        Ok(GeneratedFile {
+            body: text.into(),
+            is_compressible: true,
+            lifetime: CacheScope::Revision,
+            content_type: "text/plain; charset=utf-8",
+            header: (header::CONTENT_LANGUAGE, "en".to_owned()),
+        })
+    })
+    .await
+}
