@@ -48,6 +48,7 @@ fn message(method: &str, params: &Value) -> String {
 }
 
 /// Requests that are no message for this server.
+#[expect(clippy::too_many_lines, reason = "it is a list")]
 fn misshapen() -> Vec<Input> {
     let deep = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
     vec![
@@ -159,6 +160,7 @@ fn misshapen() -> Vec<Input> {
 }
 
 /// Messages that are well formed and ask for the wrong things.
+#[expect(clippy::too_many_lines, reason = "it is a list")]
 fn wrong() -> Vec<Input> {
     vec![
         input(
@@ -315,12 +317,12 @@ async fn hostile_messages_to_assistants_are_refused_with_a_code() {
     let inputs: Vec<_> = misshapen().into_iter().chain(wrong()).collect();
     let mut faults = Vec::new();
     for input in &inputs {
-        let head = format!(
+        let start = format!(
             "POST /mcp HTTP/1.1\r\n{}Content-Length: {}\r\n\r\n",
             input.headers,
             input.body.len()
         );
-        let (heard, _) = process.say(&[head.as_bytes(), &input.body].concat()).await;
+        let (heard, _) = process.say(&[start.as_bytes(), &input.body].concat()).await;
         let expected = format!("HTTP/1.1 {}", input.status);
         let short: String = heard.chars().take(900).collect();
         if !heard.starts_with(&expected) || !heard.contains(input.says) {
