@@ -5,7 +5,8 @@
 //! for documents and items.
 
 use catalogue::{
-    Blueprint, BlueprintStanding, Catalogue, Domain, Exam, ExamIndex, WeightsPublished,
+    ApproximateDate, Blueprint, BlueprintStanding, Catalogue, Domain, Exam, ExamIndex,
+    WeightsPublished,
 };
 use serde_json::{Map, Value, json};
 
@@ -73,7 +74,7 @@ fn document(
     if let Some(day) = blueprint.effective_from.exact() {
         document["statusStartDate"] = day.to_string().into();
     }
-    if let Some(day) = blueprint.effective_until.and_then(|date| date.exact()) {
+    if let Some(day) = blueprint.effective_until.and_then(ApproximateDate::exact) {
         document["statusEndDate"] = day.to_string().into();
     }
     document["extensions"] = json!({ "certgraph": extensions(exam, blueprint) });

@@ -1,8 +1,8 @@
 //! JSON-LD of pages in the vocabulary of schema.org.
 
 use catalogue::{
-    Catalogue, CertificationIndex, Currency, Day, ExamEntry, ExamIndex, Fact, FactContent,
-    FactName, FactValue, Level, RoleIndex, SourceKind, VendorIndex,
+    ApproximateDate, Catalogue, CertificationIndex, Currency, Day, ExamEntry, ExamIndex, Fact,
+    FactContent, FactName, FactValue, Level, RoleIndex, SourceKind, VendorIndex,
 };
 use serde_json::{Value, json};
 
@@ -62,7 +62,7 @@ pub fn exam(catalogue: &Catalogue, exam: ExamIndex, day: Day, base: &str) -> Val
         ("datePublished", entry.lifecycle.live),
         ("expires", entry.lifecycle.retires),
     ] {
-        if let Some(date) = date.and_then(|date| date.exact()) {
+        if let Some(date) = date.and_then(ApproximateDate::exact) {
             node[name] = date.to_string().into();
         }
     }

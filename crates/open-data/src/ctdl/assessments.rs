@@ -1,7 +1,8 @@
 //! Exams as assessments: price, time, dates, what comes before and after, and what they test.
 
 use catalogue::{
-    Catalogue, ExamEntry, ExamIndex, FactContent, FactName, FactValue, PrerequisiteKind, Quantity,
+    ApproximateDate, Catalogue, ExamEntry, ExamIndex, FactContent, FactName, FactValue,
+    PrerequisiteKind, Quantity,
 };
 use serde_json::{Value, json};
 
@@ -55,7 +56,7 @@ pub(super) fn assessment(catalogue: &Catalogue, exam: ExamIndex) -> Value {
         ("ceterms:dateEffective", dates.live),
         ("ceterms:expirationDate", dates.retires),
     ] {
-        if let Some(day) = date.and_then(|date| date.exact()) {
+        if let Some(day) = date.and_then(ApproximateDate::exact) {
             node[name] = day.to_string().into();
         }
     }

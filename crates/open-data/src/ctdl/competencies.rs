@@ -1,6 +1,8 @@
 //! Official blueprints as frameworks, their domains and objectives as competencies (CTDL-ASN).
 
-use catalogue::{Blueprint, BlueprintStanding, Catalogue, Domain, Exam, ExamIndex, WeightRange};
+use catalogue::{
+    ApproximateDate, Blueprint, BlueprintStanding, Catalogue, Domain, Exam, ExamIndex, WeightRange,
+};
 use serde_json::{Value, json};
 
 use super::{english, name_in, node, vendor_identifier};
@@ -59,7 +61,7 @@ fn framework(catalogue: &Catalogue, index: ExamIndex, blueprint: &Blueprint) -> 
     if let Some(day) = blueprint.effective_from.exact() {
         framework["ceasn:dateValidFrom"] = day.to_string().into();
     }
-    if let Some(day) = blueprint.effective_until.and_then(|date| date.exact()) {
+    if let Some(day) = blueprint.effective_until.and_then(ApproximateDate::exact) {
         framework["ceasn:dateValidUntil"] = day.to_string().into();
     }
     let domains = blueprint.domains.iter();
