@@ -1,6 +1,9 @@
 //! The address of this server in files that need absolute ones.
 
-use actix_web::{HttpRequest, http::header};
+use actix_web::{
+    HttpRequest,
+    http::{header, uri::Authority},
+};
 
 use crate::{
     graphql::ErrorCode,
@@ -22,10 +25,7 @@ pub(super) fn origin(request: &HttpRequest, state: &AppState) -> Result<String, 
     let mut named = request.headers().get_all(header::HOST);
     let host = match (named.next(), named.next()) {
         (Some(host), None) => host.to_str().ok(),
-        (None, _) => request
-            .uri()
-            .authority()
-            .map(|authority| authority.as_str()),
+        (None, _) => request.uri().authority().map(Authority::as_str),
         (Some(_), Some(_)) => None,
     };
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-._:[]".contains(&byte);

@@ -30,11 +30,10 @@ pub(in crate::http) async fn robots(
 ) -> HttpResponse {
     respond(&request, &state, &config, |_, _| {
         let origin = origin(&request, &state)?;
-        let mut text = "User-agent: *\n".to_owned();
-        for path in DISALLOWED {
-            text += &format!("Disallow: {path}\n");
-        }
-        text += &format!("\nSitemap: {origin}/sitemap.xml\n");
+        let disallowed = DISALLOWED
+            .map(|path| format!("Disallow: {path}\n"))
+            .concat();
+        let text = format!("User-agent: *\n{disallowed}\nSitemap: {origin}/sitemap.xml\n");
         Ok(GeneratedFile {
             body: text.into(),
             is_compressible: true,
