@@ -16,6 +16,7 @@ mod objects;
 pub mod plan;
 mod publishing;
 mod query_limits;
+mod schema_search;
 mod validation;
 
 use std::sync::Arc;

@@ -62,6 +62,7 @@ mod response_cache;
 mod robustness;
 mod role_paths;
 mod scenarios;
+mod schema_search;
 mod search_quality;
 mod settings;
 mod shipped_catalogue;

@@ -111,6 +111,8 @@ fn work(owner: &str, name: &str) -> u64 {
         ("CertificationPath", "robustness") | ("Query", "reviewQueue") => 8_000,
         // Where there is no plan, some hundred small searches explain why.
         ("Query", "portfolioPlan") => 500,
+        // All elements of the schema that have a word of the text are ranked.
+        ("Query", "schemaSearch") => 50,
         _ => 0,
     }
 }
