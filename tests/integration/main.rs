@@ -32,6 +32,7 @@ mod exam_map;
 mod execution;
 mod exports;
 mod faulty_files;
+mod federation;
 mod fetch;
 mod fuzz;
 mod http;
