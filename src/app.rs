@@ -355,7 +355,15 @@ async fn engine(settings: &ServeSettings, services: Services) -> Result<Engine, 
         plan_bytes: mebibytes(settings.plan_cache_mebibytes),
         ..ExecutionLimits::default()
     };
-    let with_limits = move || Engine::with_limits(graphql::schema(services), limits);
+    let federation = settings.federation;
+    let with_limits = move || {
+        let schema = if federation {
+            graphql::federated_schema(services)
+        } else {
+            graphql::schema(services)
+        };
+        Engine::with_limits(schema, limits)
+    };
     let built = tokio::task::spawn_blocking(with_limits).await;
     let engine = built.map_err(|error| ServeError::Ended(error.into()))?;
     let Some(directory) = &settings.trusted_documents else {

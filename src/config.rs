@@ -225,6 +225,10 @@ pub struct AnswerSettings {
     #[arg(long, env = "TRUSTED_DOCUMENTS", value_name = "DIRECTORY")]
     pub trusted_documents: Option<PathBuf>,
 
+    /// Serve the schema as a subgraph of an Apollo Federation graph, with `_service` and `_entities`
+    #[arg(long, env = "FEDERATION", value_name = "BOOLEAN", default_value_t = false, num_args = 0..=1, default_missing_value = "true", action = clap::ArgAction::Set)]
+    pub federation: bool,
+
     /// Public address of the server, such as `https://certs.example`; link previews then use absolute picture addresses, and assistants may use its host
     #[arg(long, env = "PUBLIC_URL", value_name = "URL", value_parser = PublicUrl::from_str)]
     pub public_url: Option<PublicUrl>,

@@ -11,6 +11,10 @@ pub(super) struct SchemaArguments {
     /// Print the JSON Schema of catalogue files instead of the GraphQL schema
     #[arg(long)]
     catalogue_files: bool,
+
+    /// Print the schema of the subgraph, with its keys, for composition of a federated graph
+    #[arg(long, conflicts_with = "catalogue_files")]
+    federation: bool,
 }
 
 #[expect(
@@ -20,6 +24,8 @@ pub(super) struct SchemaArguments {
 pub(super) fn run(arguments: &SchemaArguments) -> Result<(), CommandError> {
     let text = if arguments.catalogue_files {
         file_schema()
+    } else if arguments.federation {
+        graphql::subgraph_sdl()
     } else {
         graphql::sdl()
     };

@@ -11,11 +11,13 @@
 
 mod engine;
 mod error_code;
+mod federation;
 mod fixed_document;
 mod objects;
 pub mod plan;
 mod publishing;
 mod query_limits;
+mod schema_search;
 mod validation;
 
 use std::sync::Arc;
@@ -44,6 +46,7 @@ pub use self::{
     query_limits::{DeprecatedField, DocumentCost, DocumentLimits},
 };
 use self::{
+    federation::FederatedQuery,
     objects::query::Query,
     objects::subscription::Subscription,
     plan::{EventSource, Fields, RootTypes, Roots},
@@ -103,6 +106,29 @@ impl ApiSchema {
 /// The schema of the catalogue. It needs no database, so the SDL can be printed anywhere.
 pub fn schema(services: Services) -> ApiSchema {
     ApiSchema::new(Query, Mutation, Subscription, services)
+}
+
+/// The same schema as a subgraph of a federated graph: with `_service` and `_entities`.
+///
+/// # Panics
+/// If the SDL that async-graphql prints is not valid; the tests of the schema would fail first.
+pub fn federated_schema(services: Services) -> ApiSchema {
+    let schema = schema(services);
+    let roots = RootTypes {
+        query: FederatedQuery::new(federation::subgraph_sdl(&schema.sdl).into()),
+        mutation: Mutation,
+        subscription: Subscription,
+    };
+    ApiSchema {
+        roots: Arc::new(roots),
+        sdl: (schema.sdl.to_string() + federation::ADDED_SDL).into(),
+        ..schema
+    }
+}
+
+/// The schema as composition of a federated graph reads it, with keys.
+pub fn subgraph_sdl() -> String {
+    federation::subgraph_sdl(&sdl())
 }
 
 /// The schema in the schema definition language, in a stable order, with a final newline.

@@ -9,6 +9,7 @@
 )]
 
 mod connections;
+mod federation;
 mod hostile_inputs;
 mod load;
 mod mcp;

@@ -128,6 +128,37 @@ try {
     });
   }
 
+  await check("the panel finds fields for a question by the keyboard, and Enter opens and runs one", async () => {
+    const asking = await openGuardedPage(browser, baseUrl);
+    await openReady(asking.page, address);
+    await asking.page.waitForTimeout(SETTLE_MS);
+    const search = asking.page.getByRole("search");
+    await search.getByRole("searchbox", { name: "Ask in your own words" }).focus();
+    await asking.page.keyboard.type("how much does it cost");
+    await asking.page.keyboard.press("Enter");
+    await search.getByRole("status").getByText("5 found").waitFor({ timeout: ANSWER_LIMIT_MS });
+    const found = await search.locator("li button b").allInnerTexts();
+    assert.ok(found.slice(0, 3).includes("Exam.fee"), found.join());
+    await assertAccessible(asking.page, "found fields");
+    const answered = asking.page.waitForResponse((response) => new URL(response.url()).pathname === "/graphql", { timeout: ANSWER_LIMIT_MS });
+    await asking.page.keyboard.press("Tab");
+    for (let place = found.indexOf("Exam.fee"); place >= 0; place -= 1) {
+      await asking.page.keyboard.press("Tab");
+    }
+    await asking.page.keyboard.press("Enter");
+    const answer = await (await answered).json();
+    await waitForText(asking.page, queryPane, "query ExamFee {");
+    assert.equal(answer.errors, undefined, JSON.stringify(answer.errors));
+    assert.equal(typeof answer.data.exam.fee.amount, "string");
+
+    await search.getByRole("searchbox").fill("xyzzy");
+    await search.getByRole("button", { name: "Find fields" }).click();
+    await search.getByRole("status").getByText("No field has these words").waitFor({ timeout: ANSWER_LIMIT_MS });
+    assert.equal(await search.locator("li").count(), 0);
+    assert.deepEqual(asking.faults, []);
+    await asking.close();
+  });
+
   await check("Paths shows its answer in light mode", async () => {
     await page.locator(".graphiql-tab-button").first().click();
     await waitForText(page, responsePane, '"recommendedPaths"');

@@ -43,6 +43,7 @@ scenarios! {
     bad_input_crosswalk
     bad_input_page
     bad_input_role
+    bad_input_schema_search
     bad_input_tags
     bad_input_vendor
     blueprint_diff
@@ -107,6 +108,7 @@ scenarios! {
     return_with_unknown_figures
     role_with_evidence
     rough_checks
+    schema_search
     search_with_typos
     study_hours_by_experience
     study_plan_by_weights

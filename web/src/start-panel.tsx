@@ -1,7 +1,8 @@
-// The panel that lists ready questions by user; one click opens and runs one.
+// The panel that finds fields for a question and lists ready questions by user; one click opens and runs one.
 import { useGraphiQL, useGraphiQLActions, type GraphiQLPlugin } from "@graphiql/react";
 
-import { readyQuestions, type ReadyQuestion } from "./ready-questions";
+import { readyQuestions } from "./ready-questions";
+import { SchemaSearch, type FoundQuery } from "./schema-search";
 
 /** On narrower screens the panel would cover the response. */
 const WIDE = "(min-width: 641px)";
@@ -18,7 +19,7 @@ function StartPanel() {
   const queryEditor = useGraphiQL((state) => state.queryEditor);
   const tabs = useGraphiQL((state) => state.tabs);
   const { addTab, changeTab, run, setOperationName, setVisiblePlugin } = useGraphiQLActions();
-  const open = ({ name, query }: ReadyQuestion) => {
+  const open = ({ name, query }: FoundQuery) => {
     const index = tabs.findIndex(({ title }) => title === name);
     if (index >= 0) {
       changeTab(index);
@@ -36,6 +37,7 @@ function StartPanel() {
     <section className="start-panel" aria-label="Ready questions">
       <h2>Ready questions</h2>
       <p>A click opens one and runs it. Change what you like: each field has a description in the documentation.</p>
+      <SchemaSearch disabled={queryEditor === undefined} open={open} />
       {readyQuestions.map(({ user, questions }) => (
         <section key={user} aria-label={user}>
           <h3>{user}</h3>

@@ -88,6 +88,7 @@ mod role;
 mod search;
 mod snapshot;
 mod source;
+mod stems;
 mod study_plan;
 mod subject;
 mod succession;
@@ -154,6 +155,7 @@ pub use self::{
     search::{SearchField, SearchHit, SearchIndex, SearchPage, SearchScore, SearchTarget},
     snapshot::{Catalogue, CodeLookup},
     source::{Confidence, Evidence, Source, SourceKind, SourceLimit},
+    stems::StemReader,
     study_plan::{StudyPlan, StudyPlanBlock, StudyPlanGate},
     supposed_exam::SupposedExam,
     text::{

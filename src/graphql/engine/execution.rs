@@ -35,6 +35,7 @@ use crate::graphql::{
     fixed_document::{FixedDocument, InvalidFixedDocument},
     plan::{CompiledPlan, Inputs, Operation, Outcome, PlanCache, UnknownField},
     query_limits::{DeprecatedField, DocumentBudget, DocumentCost, DocumentLimits, operations},
+    schema_search::SchemaSearch,
     validation::rules::{self, position},
     validation::type_system::TypeSystem,
 };
@@ -76,6 +77,7 @@ impl Default for ExecutionLimits {
 #[derive(Clone)]
 pub struct Engine {
     types: Arc<TypeSystem>,
+    schema_search: Arc<SchemaSearch>,
     budget: Arc<DocumentBudget>,
     limits: Arc<ExecutionLimits>,
     documents: Arc<Documents>,
@@ -137,6 +139,7 @@ impl Engine {
         let budget = DocumentBudget::new(limits.document.clone(), Arc::clone(&types));
         let plans = PlanCache::new(Arc::clone(&types), schema.roots, limits.plan_bytes);
         Self {
+            schema_search: Arc::new(SchemaSearch::new(Arc::clone(&types))),
             types,
             budget: Arc::new(budget),
             documents: Arc::new(Documents::Any(PersistedDocuments::new(
@@ -298,7 +301,15 @@ impl Engine {
         cancellation: Cancellation,
     ) -> RequestContext {
         let (limits, services) = (Arc::clone(&self.limits), self.services.clone());
-        RequestContext::new(moment, caller, limits, cancellation, services)
+        let schema_search = Arc::clone(&self.schema_search);
+        RequestContext::new(
+            moment,
+            caller,
+            limits,
+            cancellation,
+            services,
+            schema_search,
+        )
     }
 
     async fn run(

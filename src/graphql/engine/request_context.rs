@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::graphql::{
     engine::cache_scope::CacheScope, engine::caller::Caller, engine::cancellation::Cancellation,
     engine::execution::ExecutionLimits, engine::request_time::RequestTime,
-    engine::services::Services,
+    engine::services::Services, schema_search::SchemaSearch,
 };
 
 /// The context of a request.
@@ -20,6 +20,8 @@ pub struct RequestContext {
     pub(crate) cancellation: Cancellation,
     /// The store and the feed.
     pub(crate) services: Services,
+    /// The search of the schema.
+    pub(crate) schema_search: Arc<SchemaSearch>,
 }
 
 impl RequestContext {
@@ -30,6 +32,7 @@ impl RequestContext {
         limits: Arc<ExecutionLimits>,
         cancellation: Cancellation,
         services: Services,
+        schema_search: Arc<SchemaSearch>,
     ) -> Self {
         Self {
             moment,
@@ -37,6 +40,7 @@ impl RequestContext {
             limits,
             cancellation,
             services,
+            schema_search,
         }
     }
 

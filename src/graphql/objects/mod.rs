@@ -38,6 +38,7 @@ pub(super) mod review_queue;
 pub(super) mod robustness;
 pub(super) mod role;
 pub(super) mod scalars;
+pub(super) mod schema_search;
 pub(super) mod search;
 pub(super) mod study_plan;
 pub(super) mod subscription;

@@ -18,7 +18,8 @@ use crate::{
 #[derive(InputObject, Debug, Clone, Default)]
 pub struct ProfileInput {
     /// What the person holds: exam codes (`"AZ-104"`, or `"microsoft/AZ-104"` where a code is
-    /// ambiguous) or certification slugs (`"azure-administrator-associate"`). At most 100.
+    /// ambiguous) or certification slugs (`"azure-administrator-associate"`). Example:
+    /// `["AZ-104"]`. At most 100.
     held: Option<Vec<String>>,
     /// How much the person has worked with the vendor's platform. It decides which recommended
     /// prerequisites become steps and which study hours count.
@@ -58,7 +59,7 @@ pub struct PathConstraints {
     /// True adds every recommended prerequisite, false none. Default: those that the experience
     /// requires.
     include_recommended: Option<bool>,
-    /// Exams that no step may be, by code or `vendor/code`. At most 100.
+    /// Exams that no step may be, by code or `vendor/code`. Example: `["AZ-900"]`. At most 100.
     exclude: Option<Vec<String>>,
     /// The most steps that a path may have, 1 to 50.
     max_steps: Option<i32>,

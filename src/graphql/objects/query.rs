@@ -28,6 +28,7 @@ use crate::graphql::{
     objects::review_queue::{self, ReviewItem},
     objects::role::RoleObject,
     objects::scalars::{Date, LongText},
+    objects::schema_search::{self, SchemaSearchHit},
     objects::search::{self, SearchFilter, SearchHit},
     objects::transition::{self, TransitionFilter, TransitionObject},
     objects::vendor::VendorObject,
@@ -48,7 +49,7 @@ impl Query {
     fn node(
         &self,
         scope: &RequestContext,
-        #[graphql(desc = "The object's `id`.")] id: ID,
+        #[graphql(desc = "The object's `id`. Example: `\"ZQAAAAAAAAAAAAAAAAAAAAA\"`.")] id: ID,
     ) -> Result<Option<Node>> {
         Ok(node::node(&View::of(scope, None), &id))
     }
@@ -57,7 +58,10 @@ impl Query {
     fn nodes(
         &self,
         scope: &RequestContext,
-        #[graphql(desc = "The objects' ids, at most 100.")] ids: Vec<ID>,
+        #[graphql(
+            desc = "The objects' ids, at most 100. Example: `[\"ZQAAAAAAAAAAAAAAAAAAAAA\"]`."
+        )]
+        ids: Vec<ID>,
     ) -> Result<Vec<Option<Node>>> {
         check_length("ids", "ids", &ids)?;
         let view = View::of(scope, None);
@@ -258,9 +262,10 @@ impl Query {
     fn renewal_plan(
         &self,
         view: View,
-        #[graphql(desc = "The exams passed, each with its day; at most 100.")] held: Vec<
-            HeldExamInput,
-        >,
+        #[graphql(
+            desc = "The exams passed, each with its day; at most 100. Example: `[{ exam: \"AZ-104\", earnedOn: \"2026-02-01\" }]`."
+        )]
+        held: Vec<HeldExamInput>,
     ) -> Result<Vec<RenewalItem>> {
         renewal::renewal_plan(&view, &held)
     }
@@ -294,7 +299,10 @@ impl Query {
     fn check_claims(
         &self,
         view: View,
-        #[graphql(desc = "The claims, 1 to 100.")] claims: Vec<ClaimInput>,
+        #[graphql(
+            desc = "The claims, 1 to 100. Example: `[{ exam: \"AI-102\", fact: FEE, value: \"$165\" }]`."
+        )]
+        claims: Vec<ClaimInput>,
     ) -> Result<Vec<ClaimCheck>> {
         claim::check_claims(&view, &claims)
     }
@@ -312,7 +320,7 @@ impl Query {
         #[graphql(desc = "The exams passed so far, each with its day; at most 100.")] held: Option<
             Vec<HeldExamInput>,
         >,
-        #[graphql(desc = "The first day on which all are valid.")] from: Date,
+        #[graphql(desc = "The first day on which all are valid. Example: `\"2027-06-01\"`.")] from: Date,
         #[graphql(
             desc = "The last day on which all are valid, at most ten years ahead. Default: the first day."
         )]
@@ -336,7 +344,10 @@ impl Query {
     fn compare_exams(
         &self,
         view: View,
-        #[graphql(desc = "Two to four different exams.")] exams: Vec<ExamRef>,
+        #[graphql(
+            desc = "Two to four different exams. Example: `[{ code: \"AI-102\" }, { code: \"AI-103\" }]`."
+        )]
+        exams: Vec<ExamRef>,
     ) -> Result<ExamComparison> {
         comparison::compare(&view, &exams)
     }
@@ -359,8 +370,10 @@ impl Query {
     fn domain_crosswalk(
         &self,
         view: View,
-        #[graphql(desc = "The blueprint to begin from.")] from: BlueprintRef,
-        #[graphql(desc = "The blueprint to compare with.")] to: BlueprintRef,
+        #[graphql(desc = "The blueprint to begin from. Example: `{ exam: \"AI-102\" }`.")]
+        from: BlueprintRef,
+        #[graphql(desc = "The blueprint to compare with. Example: `{ exam: \"AI-103\" }`.")]
+        to: BlueprintRef,
     ) -> Result<Option<DomainCrosswalk>> {
         crosswalk::domain_crosswalk(&view, &from, &to)
     }
@@ -371,9 +384,12 @@ impl Query {
     fn impact(
         &self,
         view: View,
-        #[graphql(desc = "Your tags, at most 100.")] tags: Vec<TagInput>,
         #[graphql(
-            desc = "The day on which the tags were right, such as that of your last update."
+            desc = "Your tags, at most 100. Example: `[{ exam: \"AI-102\", domain: \"computer-vision\" }]`."
+        )]
+        tags: Vec<TagInput>,
+        #[graphql(
+            desc = "The day on which the tags were right, such as that of your last update. Example: `\"2025-01-01\"`."
         )]
         from: Date,
         #[graphql(
@@ -437,6 +453,22 @@ impl Query {
     ) -> Result<Page<SearchHit>> {
         let arguments = PageArguments::forward(first, after);
         search::search(&view, &text, filter, &arguments)
+    }
+
+    /// Which fields, arguments and values of this schema answer a question in your own words, best
+    /// first, each with the way to it from `Query` and a query that runs as it is. For assistants and
+    /// for people who do not know the schema. It reads the schema only, so an answer holds until the
+    /// program is updated.
+    fn schema_search(
+        &self,
+        scope: &RequestContext,
+        #[graphql(
+            desc = "The question, at most 300 characters. Example: `\"when does an exam expire\"`."
+        )]
+        text: String,
+        #[graphql(default = 5, desc = "How many answers, 1 to 20.")] first: i32,
+    ) -> Result<Vec<SchemaSearchHit>> {
+        schema_search::schema_search(scope, &text, first)
     }
 
     /// The exams, certifications and roles that a text mentions, in order: a job advert, a CV, an

@@ -4,7 +4,10 @@ use async_graphql::{InputType, InputValueError, InputValueResult, Scalar, Scalar
 use chrono::{DateTime as Instant, SecondsFormat, Utc};
 
 use crate::catalogue::{self, Day};
-use crate::graphql::plan::leaf_outputs;
+use crate::graphql::{
+    federation::{ANY, Representation},
+    plan::leaf_outputs,
+};
 
 /// A scalar as input.
 trait Read: Sized {
@@ -179,6 +182,7 @@ pub(crate) fn reader(name: &str) -> Option<Reader> {
         "DateTime" => reads::<DateTime>,
         "Decimal" => reads::<Decimal>,
         "LongText" => reads::<LongText>,
+        ANY => Representation::check,
         _ => return None,
     })
 }

@@ -14,12 +14,13 @@ use async_graphql::{Value, Variables as RequestVariables};
 use super::{ObjectPlan, Planner, Roots, UnknownField};
 use crate::graphql::{
     engine::operation::OperationSummary, engine::request::ErrorBehavior,
-    query_limits::requested_page_size, validation::coercion::InputFault,
-    validation::rules::sentence, validation::type_system::TypeSystem,
+    federation::REPRESENTATIONS, query_limits::requested_page_size,
+    validation::coercion::InputFault, validation::rules::sentence,
+    validation::type_system::TypeSystem,
 };
 
-/// The arguments that set page sizes: the cost of an operation depends on them.
-const PAGE_ARGUMENTS: [&str; 2] = ["first", "last"];
+/// The arguments that set how many objects there are: the cost of an operation depends on them.
+const PAGE_ARGUMENTS: [&str; 3] = ["first", "last", REPRESENTATIONS];
 
 /// The coerced values of an operation's variables by index; `None` for one without a value and a
 /// default.

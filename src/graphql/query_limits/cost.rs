@@ -13,7 +13,9 @@ use super::{
     DocumentCost, DocumentLimits, ErrorCode, fragment, operations,
     shape::{DEFAULT_PAGE, FieldShape, Length, OutputShape},
 };
-use crate::graphql::{objects::connection, validation::rules::position};
+use crate::graphql::{
+    federation::REPRESENTATIONS, objects::connection, validation::rules::position,
+};
 
 /// The largest page: the resolver refuses more, and what asks for more does not cost less.
 const MAX_PAGE: u64 = connection::MAX_PAGE as u64;
@@ -327,7 +329,7 @@ impl<'a, 'v> CostAnalyzer<'a, 'v> {
     /// as the largest.
     fn page(&self, field: &Field, shape: Option<&FieldShape<'_>>) -> u64 {
         let mut largest = None;
-        for name in ["first", "last"] {
+        for name in ["first", "last", REPRESENTATIONS] {
             let mut arguments = field.arguments.iter();
             let Some(argument) = arguments.find(|argument| argument.name == name) else {
                 continue;
@@ -335,6 +337,8 @@ impl<'a, 'v> CostAnalyzer<'a, 'v> {
             let size = match &*argument.value {
                 Literal::Null => continue,
                 Literal::Int(size) => page_size(size.as_str().parse().ok()),
+                Literal::List(items) => page_size(u64::try_from(items.len()).ok()),
+                Literal::Object(_) => 1,
                 Literal::Variable(name) => match self.variable(name) {
                     Some(size) => size,
                     None => continue,
@@ -358,6 +362,8 @@ impl<'a, 'v> CostAnalyzer<'a, 'v> {
         match &**variable.default_value.as_ref()? {
             Literal::Null => None,
             Literal::Int(size) => Some(page_size(size.as_str().parse().ok())),
+            Literal::List(items) => Some(page_size(u64::try_from(items.len()).ok())),
+            Literal::Object(_) => Some(1),
             _ => Some(MAX_PAGE),
         }
     }
@@ -376,6 +382,9 @@ pub(crate) fn requested_page_size(value: &Value) -> Option<u64> {
     match value {
         Value::Null => None,
         Value::Number(number) => Some(page_size(number.as_u64())),
+        // Keys of objects: each is as an entry of a page.
+        Value::List(items) => Some(page_size(u64::try_from(items.len()).ok())),
+        Value::Object(_) => Some(1),
         _ => Some(MAX_PAGE),
     }
 }

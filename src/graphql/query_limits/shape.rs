@@ -9,7 +9,9 @@ use apollo_compiler::{
 };
 
 use super::inputs::LONG_TEXT;
-use crate::graphql::{objects::connection, validation::type_system::TypeSystem};
+use crate::graphql::{
+    federation::REPRESENTATIONS, objects::connection, validation::type_system::TypeSystem,
+};
 
 /// The length assumed of a list that is not a page. Most lists of the catalogue (domains, steps,
 /// reasons, sources) are shorter.
@@ -111,6 +113,8 @@ fn work(owner: &str, name: &str) -> u64 {
         ("CertificationPath", "robustness") | ("Query", "reviewQueue") => 8_000,
         // Where there is no plan, some hundred small searches explain why.
         ("Query", "portfolioPlan") => 500,
+        // All elements of the schema that have a word of the text are ranked.
+        ("Query", "schemaSearch") => 50,
         _ => 0,
     }
 }
@@ -136,8 +140,11 @@ fn fields(ty: &ExtendedType) -> impl Iterator<Item = &FieldDefinition> {
         .flat_map(|fields| fields.values().map(|field| &***field))
 }
 
-/// The default page size of a field.
+/// The default page size of a field. One that finds as many objects as it is given keys is a page too.
 fn page(field: &FieldDefinition) -> Option<u64> {
+    if field.argument_by_name(REPRESENTATIONS).is_some() {
+        return Some(1);
+    }
     let arguments = field.arguments.iter();
     let sizes = arguments.filter(|argument| argument.name == "first" || argument.name == "last");
     let defaults = sizes.map(|argument| {

@@ -110,6 +110,7 @@ pub fn settings(database: &TestDatabase) -> ServeSettings {
             compression: true,
             response_cache_mebibytes: 24,
             persisted_queries_mebibytes: 4,
+            federation: false,
             plan_cache_mebibytes: 8,
             trusted_documents: None,
             public_url: None,

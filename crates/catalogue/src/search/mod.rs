@@ -33,7 +33,10 @@ use self::{
     hit::RankedMatch,
     targets::{TargetNumber, Targets},
 };
-pub(super) use self::{documents::reads_alike, words::folded};
+pub(super) use self::{
+    documents::reads_alike,
+    words::{folded, words},
+};
 use super::{
     date::Day, entry::ExamEntry, index::ExamIndex, lifecycle::LifecycleState, linked::LinkedRecords,
 };

@@ -65,7 +65,7 @@ pub(crate) fn folded(text: &str) -> Cow<'_, str> {
 }
 
 /// The words of a folded text, in order.
-pub(super) fn words(folded: &str) -> Words<'_> {
+pub(crate) fn words(folded: &str) -> Words<'_> {
     Words {
         rest: folded,
         before: Before::Nothing,
@@ -73,7 +73,7 @@ pub(super) fn words(folded: &str) -> Words<'_> {
 }
 
 /// The words of a folded text.
-pub(super) struct Words<'a> {
+pub(crate) struct Words<'a> {
     rest: &'a str,
     before: Before,
 }

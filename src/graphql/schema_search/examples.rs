@@ -1,0 +1,125 @@
+//! Values for arguments: the examples of their descriptions, else what their types allow.
+
+use apollo_compiler::{
+    Name, Node, Schema,
+    ast::{InputValueDefinition, Type, Value},
+    schema::ExtendedType,
+};
+
+/// Where descriptions give their first example.
+const MARKS: [&str; 2] = ["Example: `", "Examples: `"];
+
+/// Examples of types whose values need none of their own.
+const OF_SCALARS: [(&str, &str); 5] = [
+    ("Int", "10"),
+    ("Float", "1"),
+    ("Boolean", "true"),
+    ("Decimal", "\"500\""),
+    ("Date", "\"2026-12-31\""),
+];
+
+/// The value of an argument that gives the last of `chain`, a field of the one before it and so on, the
+/// value `leaf`; without a chain of the argument itself. Required fields beside them have examples.
+/// `None` where a value is needed and nothing says one.
+pub(super) fn value(
+    schema: &Schema,
+    definition: &InputValueDefinition,
+    chain: &[&InputValueDefinition],
+    leaf: Option<&Value>,
+) -> Option<Node<Value>> {
+    let Some((next, rest)) = chain.split_first() else {
+        return match leaf {
+            Some(leaf) => Some(in_lists(&definition.ty, Node::new(leaf.clone()))),
+            None => example(schema, definition),
+        };
+    };
+    let given = value(schema, next, rest, leaf)?;
+    let mut fields = match example(schema, definition).as_deref() {
+        Some(Value::Object(fields)) => fields.clone(),
+        Some(Value::List(items)) => match items.first().map(|item| &**item) {
+            Some(Value::Object(fields)) => fields.clone(),
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
+    };
+    let is_kept = |name: &Name| *name != next.name && is_required(schema, &definition.ty, name);
+    fields.retain(|(name, _)| is_kept(name));
+    fields.push((next.name.clone(), given));
+    Some(in_lists(&definition.ty, Node::new(Value::Object(fields))))
+}
+
+/// The example of an argument or an input field.
+pub(super) fn example(schema: &Schema, definition: &InputValueDefinition) -> Option<Node<Value>> {
+    let described = definition.description.as_deref().and_then(described);
+    let found = described.or_else(|| of_type(schema, &definition.ty))?;
+    Some(in_lists(&definition.ty, found))
+}
+
+/// The first example of a description, if it is a value.
+fn described(description: &str) -> Option<Node<Value>> {
+    // Lines of a description break anywhere.
+    let description: Vec<&str> = description.split_whitespace().collect();
+    let description = description.join(" ");
+    let text = MARKS
+        .iter()
+        .find_map(|mark| description.split_once(mark)?.1.split('`').next())?;
+    parsed(text)
+}
+
+fn parsed(text: &str) -> Option<Node<Value>> {
+    let document = format!("{{ field(argument: {text}) }}");
+    let document = apollo_compiler::ast::Document::parse(document, "example.graphql").ok()?;
+    let operation = document.definitions.first()?.as_operation_definition()?;
+    let field = operation.selection_set.first()?.as_field()?;
+    Some(field.arguments.first()?.value.clone())
+}
+
+fn of_type(schema: &Schema, ty: &Type) -> Option<Node<Value>> {
+    let name = ty.inner_named_type();
+    match schema.types.get(name)? {
+        ExtendedType::Enum(definition) => {
+            let first = definition.values.keys().next()?;
+            Some(Node::new(Value::Enum(first.clone())))
+        }
+        ExtendedType::InputObject(definition) => {
+            let required = definition.fields.values().filter(|it| it.is_required());
+            let mut fields = Vec::new();
+            for field in required {
+                fields.push((field.name.clone(), example(schema, field)?));
+            }
+            if fields.is_empty() {
+                let mut optional = definition.fields.values();
+                let first = optional.find_map(|field| {
+                    let is_object = matches!(
+                        schema.types.get(field.ty.inner_named_type()),
+                        Some(ExtendedType::InputObject(_))
+                    );
+                    let value = (!is_object).then(|| example(schema, field))??;
+                    Some((field.name.clone(), value))
+                });
+                fields.extend(first);
+            }
+            Some(Node::new(Value::Object(fields)))
+        }
+        _ => {
+            let (_, text) = OF_SCALARS.iter().find(|(scalar, _)| name == scalar)?;
+            parsed(text)
+        }
+    }
+}
+
+fn is_required(schema: &Schema, ty: &Type, field: &Name) -> bool {
+    let input = schema.get_input_object(ty.inner_named_type());
+    let field = input.and_then(|input| input.fields.get(field));
+    field.is_some_and(|field| field.is_required())
+}
+
+/// The value within as many lists as the type has, unless it is a list already.
+fn in_lists(ty: &Type, value: Node<Value>) -> Node<Value> {
+    match ty {
+        Type::List(item) | Type::NonNullList(item) if value.as_list().is_none() => {
+            Node::new(Value::List(vec![in_lists(item, value)]))
+        }
+        _ => value,
+    }
+}
