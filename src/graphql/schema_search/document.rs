@@ -6,6 +6,7 @@ use std::{collections::BTreeMap, fmt::Write};
 use apollo_compiler::{
     Name, Node, Schema,
     ast::{Document, FieldDefinition, InputValueDefinition, Value},
+    schema::ExtendedType,
 };
 
 use super::{
@@ -53,8 +54,9 @@ pub(super) fn document(
     for (place, step) in steps.iter().enumerate() {
         let given = given.filter(|_| place + 1 == steps.len());
         let own = arguments_of(schema, step.field, given)?;
-        own.iter()
-            .for_each(|(_, value)| find_dates(value, &mut dates));
+        for (_, value) in &own {
+            find_dates(value, &mut dates);
+        }
         arguments.push(own);
     }
     // What is asked for a day must not depend on the day on which the document is run.
@@ -155,7 +157,7 @@ fn find_dates(value: &Node<Value>, dates: &mut Vec<String>) {
 
 /// A small selection of a type with its braces; empty for a leaf.
 fn selection(schema: &Schema, ty: &Name, depth: usize) -> String {
-    if schema.types.get(ty).is_none_or(|ty| ty.is_leaf()) {
+    if schema.types.get(ty).is_none_or(ExtendedType::is_leaf) {
         return String::new();
     }
     let members = members(schema, ty);
@@ -264,7 +266,7 @@ fn objects<'s>(schema: &'s Schema, ty: &Name) -> impl Iterator<Item = &'s FieldD
 
 fn is_leaf(schema: &Schema, field: &FieldDefinition) -> bool {
     let ty = schema.types.get(field.ty.inner_named_type());
-    ty.is_none_or(|ty| ty.is_leaf())
+    ty.is_none_or(ExtendedType::is_leaf)
 }
 
 #[cfg(test)]
