@@ -23,6 +23,10 @@ struct Input {
 }
 
 impl Input {
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "the table of inputs reads better"
+    )]
     fn asking(
         name: &'static str,
         representations: Value,

@@ -128,7 +128,7 @@ fn question(kind: &str, names: &Names, number: usize) -> (&'static str, Value) {
             let variables = json!({
                 "code": code,
                 "vendor": vendor,
-                "profile": { "held": [format!("{held_vendor}/{held_code}")], "shipsCode": number % 2 == 0 },
+                "profile": { "held": [format!("{held_vendor}/{held_code}")], "shipsCode": number.is_multiple_of(2) },
                 "asOf": day(number / count),
             });
             (VERDICT, variables)

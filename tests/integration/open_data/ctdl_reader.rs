@@ -48,7 +48,7 @@ pub fn read(document: &Value) -> Objects {
         let ctid = urn.replace("urn:uuid:", "ce-");
         assert_eq!(node["ceterms:ctid"], ctid);
         let (key, value) = match node["@type"].as_str().unwrap() {
-            "ceterms:CredentialOrganization" => (name(node), reader.vendor(node)),
+            "ceterms:CredentialOrganization" => (name(node), Reader::vendor(node)),
             "ceterms:Certification" => (name(node), reader.certification(node)),
             "ceterms:AssessmentProfile" => (reader.exam_key(urn), reader.exam(node)),
             _ => continue,
@@ -102,7 +102,7 @@ impl Reader<'_> {
         }
     }
 
-    fn vendor(&self, node: &Value) -> Value {
+    fn vendor(node: &Value) -> Value {
         json!({ "name": node["ceterms:name"]["en"], "url": node["ceterms:subjectWebpage"] })
     }
 

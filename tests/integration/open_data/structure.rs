@@ -120,6 +120,12 @@ pub fn assert_case_package(package: &Value) {
             "an identifier twice: {item}"
         );
     }
+    assert_item_types(package, items);
+    assert_associations(package, items.len(), &nodes);
+}
+
+/// The types of items: each item has one.
+fn assert_item_types(package: &Value, items: &[Value]) {
     let types = package["CFDefinitions"]["CFItemTypes"].as_array().unwrap();
     for one in types {
         assert_members(
@@ -136,8 +142,16 @@ pub fn assert_case_package(package: &Value) {
         );
         assert_identified(one);
     }
+    for item in items {
+        let kind = &item["CFItemTypeURI"]["identifier"];
+        assert!(types.iter().any(|one| one["identifier"] == *kind), "{item}");
+    }
+}
+
+/// The associations: each item is the child of one node of the package.
+fn assert_associations(package: &Value, items: usize, nodes: &HashSet<&str>) {
     let associations = package["CFAssociations"].as_array().unwrap();
-    assert_eq!(associations.len(), items.len(), "each item has one parent");
+    assert_eq!(associations.len(), items, "each item has one parent");
     for one in associations {
         assert_members(
             one,
@@ -165,10 +179,6 @@ pub fn assert_case_package(package: &Value) {
                 "{one}"
             );
         }
-    }
-    for item in items {
-        let kind = &item["CFItemTypeURI"]["identifier"];
-        assert!(types.iter().any(|one| one["identifier"] == *kind), "{item}");
     }
 }
 
