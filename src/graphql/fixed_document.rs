@@ -17,6 +17,7 @@
 //! }
 //! ```
 
+mod answer_schema;
 mod json_schema;
 mod parameters;
 
@@ -32,7 +33,7 @@ use apollo_compiler::{
 use async_graphql::Variables;
 use thiserror::Error;
 
-pub use self::parameters::ParameterFault;
+pub use self::{answer_schema::EnumSchemas, parameters::ParameterFault};
 use crate::graphql::{
     engine::request::ApiRequest,
     query_limits::{DocumentLimits, check_text},
@@ -203,13 +204,17 @@ fn description(text: &str, blanked: &str, offset: usize) -> Option<String> {
     serde_json::from_str(&format!("\"{literal}")).ok()
 }
 
-/// The comment lines `# name: value` at the beginning of a text.
 fn headers(text: &str) -> Vec<(String, String)> {
+    document_headers(text)
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect()
+}
+
+/// The comment lines `# name: value` at the beginning of a document, which need no schema to be read.
+pub fn document_headers(text: &str) -> impl Iterator<Item = (&str, &str)> {
     let lines = text.lines().map_while(|line| line.strip_prefix('#'));
     let pairs = lines.filter_map(|line| line.split_once(':'));
-    pairs
-        .map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()))
-        .collect()
+    pairs.map(|(name, value)| (name.trim(), value.trim()))
 }
 
 #[cfg(test)]

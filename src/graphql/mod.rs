@@ -41,7 +41,10 @@ pub use self::{
     engine::services::Services,
     engine::trusted_documents::{InvalidTrustedDocument, TrustedDocument},
     error_code::ErrorCode,
-    fixed_document::{FixedDocument, FixedVariable, InvalidFixedDocument, ParameterFault},
+    fixed_document::{
+        EnumSchemas, FixedDocument, FixedVariable, InvalidFixedDocument, ParameterFault,
+        document_headers,
+    },
     objects::subscription::{BadStreamCursor, StreamCursor, StreamPosition},
     query_limits::{DeprecatedField, DocumentCost, DocumentLimits},
 };

@@ -22,6 +22,7 @@ use crate::http::{
     cors::CorsPolicy,
     request_id::{REQUEST_ID, RequestId},
     response_metadata::ResponseMetadata,
+    rest::API,
     routes::{EXPORT, GRAPHQL, MCP, PORTFOLIO, STUDY_PLAN},
     server::Stopping,
     state::AppState,
@@ -137,9 +138,9 @@ impl RequestRecord {
                 headers.insert(name, value);
             }
         }
-        if matches!(&*route, GRAPHQL | MCP | EXPORT | STUDY_PLAN | PORTFOLIO)
-            && state.live.is_filled()
-        {
+        let is_answer = matches!(&*route, GRAPHQL | MCP | EXPORT | STUDY_PLAN | PORTFOLIO)
+            || route.starts_with(API);
+        if is_answer && state.live.is_filled() {
             let staleness = state.live.staleness(state.clock.now());
             headers.insert(STALENESS, staleness.num_seconds().into());
         }

@@ -35,7 +35,7 @@ const HEADERS: HeaderValue = HeaderValue::from_static(
 const EXPOSED: HeaderValue = HeaderValue::from_static(
     "Accept-Query, Accept-Ranges, Allow, Catalogue-Staleness, Certgraph-Counts, Certgraph-Cursor, \
      Certgraph-Revision, Certgraph-Sha256, Content-Disposition, Content-Encoding, Content-Range, \
-     ETag, RateLimit, RateLimit-Policy, Repr-Digest, Retry-After, WWW-Authenticate, X-Request-Id",
+     ETag, Link, RateLimit, RateLimit-Policy, Repr-Digest, Retry-After, WWW-Authenticate, X-Request-Id",
 );
 
 impl CorsPolicy {

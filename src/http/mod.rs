@@ -9,6 +9,7 @@
 //! | `admission` | access tokens, rate limits, connection and body limits |
 //! | `live` | subscriptions over WebSocket and server-sent events |
 //! | `pages` | the explorer, GraphiQL and the developers' page |
+//! | `rest` | REST addresses: each answers a fixed document, as JSON or CSV; OpenAPI |
 //! | `mcp` | the Model Context Protocol for assistants |
 //! | `files` | calendars, pictures and bulk exports |
 //! | `monitoring` | health probes and metrics |
@@ -32,6 +33,7 @@ mod operations;
 mod pages;
 mod request_id;
 mod response_metadata;
+mod rest;
 mod routes;
 mod server;
 mod state;

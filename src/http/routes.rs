@@ -31,6 +31,8 @@ use crate::http::{
     pages::graphiql,
     pages::role_pages,
     pages::static_file::StaticFile,
+    rest,
+    rest::API,
 };
 
 /// The path of the API.
@@ -75,6 +77,7 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
             readable(EXPORT, exports::export),
             RouteCost::Export,
         ))
+        .configure(api)
         .configure(dates)
         .configure(descriptions)
         .configure(pictures)
@@ -114,6 +117,20 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
         .service(readable("/icon.svg", developers::icon))
         .service(readable("/schema.graphql", schema))
         .default_service(web::to(not_found));
+}
+
+/// Registers the REST addresses; their refusals are problem details.
+fn api(config: &mut web::ServiceConfig) {
+    let addresses = rest::routes().map(|route| readable(&format!("{API}{route}"), rest::answer));
+    let description = readable(&format!("{API}/openapi.json"), rest::description);
+    let unknown = [API.to_owned(), format!("{API}/{{rest:.*}}")];
+    let unknown = unknown.map(|path| readable(&path, rest::unknown_address));
+    for resource in addresses.chain([description]).chain(unknown) {
+        let admitted = resource.wrap(from_fn(|request, next| {
+            admit(request, next, RouteCost::Request)
+        }));
+        config.service(admitted.wrap(from_fn(rest::with_problems)));
+    }
 }
 
 /// Registers the calendars and feeds of dates.

@@ -20,7 +20,7 @@ use crate::http::{
     access_log::ServerContext, admission::connection_limit::ConnectionLimit,
     caching::fast_path::FastPathFactory, caching::response_cache::ResponseCache,
     config::HttpConfig, cors::CorsPolicy, graphql::Api, live::LiveConnections, mcp::McpEndpoint,
-    monitoring::metrics, routes::routes, state::AppState,
+    monitoring::metrics, rest::RestEndpoint, routes::routes, state::AppState,
 };
 
 /// Rejected connections that one worker may have yet to close.
@@ -69,6 +69,7 @@ impl Server {
             connections: LiveConnections::new(config.live, stops),
         };
         let mcp = web::Data::new(McpEndpoint::new(state.public_url.as_deref(), &cors));
+        let rest = web::Data::new(RestEndpoint::default());
         let context = ServerContext {
             state: state.clone(),
             stopping: stopping.clone(),
@@ -81,6 +82,7 @@ impl Server {
                 .app_data(shared.clone())
                 .app_data(shared_api.clone())
                 .app_data(mcp.clone())
+                .app_data(rest.clone())
                 .app_data(web::Data::new(context.stopping.clone()))
                 .configure(routes);
             FastPathFactory {

@@ -15,6 +15,7 @@ mod load;
 mod mcp;
 mod open_data;
 mod process;
+mod rest;
 mod stopping;
 mod web_sockets;
 mod webhooks;

@@ -60,6 +60,7 @@ mod publishing;
 mod publishing_api;
 mod reload;
 mod response_cache;
+mod rest;
 mod robustness;
 mod role_paths;
 mod scenarios;

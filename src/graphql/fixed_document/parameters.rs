@@ -10,7 +10,7 @@ use crate::graphql::{
 };
 
 /// The input object that names an exam; as text `code` or `vendor/code`.
-const EXAM: &str = "ExamRef";
+pub(super) const EXAM: &str = "ExamRef";
 
 /// The most characters of a value that a message repeats.
 const MAX_QUOTED: usize = 60;

@@ -177,7 +177,7 @@ impl PreparedResponse {
 
 /// Responses to requests with a credential are private, although most equal the anonymous ones:
 /// caches must not decide what a credential allows.
-fn audience(request: &HeaderMap) -> Audience {
+pub(in crate::http) fn audience(request: &HeaderMap) -> Audience {
     if request.contains_key(header::AUTHORIZATION) {
         Audience::Private
     } else {

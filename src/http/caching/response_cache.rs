@@ -49,10 +49,6 @@ pub(in crate::http) struct EncodedResponse {
     pub(in crate::http) lifetime: CacheScope,
     pub(in crate::http) request_error: Option<ErrorCode>,
     pub(in crate::http) operation: Option<Arc<str>>,
-    #[allow(
-        dead_code,
-        reason = "for interfaces that represent errors and pages themselves"
-    )]
     pub(in crate::http) next_page: Option<Arc<str>>,
 }
 

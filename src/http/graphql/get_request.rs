@@ -47,7 +47,7 @@ fn fault(message: impl Into<String>) -> Unreadable {
 }
 
 /// Decodes `application/x-www-form-urlencoded` text.
-fn decode(text: &str) -> Result<String, Unreadable> {
+pub(in crate::http) fn decode(text: &str) -> Result<String, Unreadable> {
     let mut decoded = Vec::with_capacity(text.len());
     let mut bytes = text.bytes();
     while let Some(byte) = bytes.next() {

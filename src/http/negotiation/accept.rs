@@ -66,6 +66,24 @@ impl MediaType {
     }
 }
 
+/// The quality of a media type by the values of `Accept`, of which the most specific range decides;
+/// [`Quality::MAX`] without the header.
+pub(in crate::http) fn quality<'a>(
+    accept: impl Iterator<Item = &'a str>,
+    family: &str,
+    subtype: &str,
+) -> Quality {
+    let ranges: Vec<_> = items(accept).map(|item| Range::new(item?)).collect();
+    if ranges.is_empty() {
+        return Quality::MAX;
+    }
+    let named = ranges.iter().flatten().filter_map(|range| {
+        let precision = range.precision_for(family, subtype)?;
+        Some((precision, range.quality))
+    });
+    named.max().map_or(Quality::ZERO, |(_, quality)| quality)
+}
+
 /// How specific a range is; the most specific range decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Precision {
@@ -99,17 +117,21 @@ impl<'a> Range<'a> {
     }
 
     fn precision(&self, media: MediaType) -> Option<Precision> {
+        self.precision_for("application", media.subtype())
+    }
+
+    fn precision_for(&self, family: &str, subtype: &str) -> Option<Precision> {
         if self.family == "*" && self.subtype == "*" {
             return Some(Precision::Any);
         }
-        if !self.family.eq_ignore_ascii_case("application") {
+        if !self.family.eq_ignore_ascii_case(family) {
             return None;
         }
         if self.subtype == "*" {
             return Some(Precision::Family);
         }
         self.subtype
-            .eq_ignore_ascii_case(media.subtype())
+            .eq_ignore_ascii_case(subtype)
             .then_some(Precision::Type)
     }
 }

@@ -5,10 +5,6 @@
 //! ([`crate::graphql::FixedDocument`]) and represent the responses as they need: the cache has the
 //! representation, so that it is made and compressed once.
 
-#[allow(
-    dead_code,
-    reason = "for interfaces that represent errors and pages themselves"
-)]
 mod outcome;
 
 use std::{
@@ -32,11 +28,7 @@ use crate::{
     },
 };
 
-#[allow(
-    unused_imports,
-    reason = "for interfaces that represent errors and pages themselves"
-)]
-pub(in crate::http) use self::outcome::{FieldError, Outcome};
+pub(in crate::http) use self::outcome::{FieldError, Outcome, first_error};
 
 /// A response, whether executed or cached.
 pub(in crate::http) struct ExecutedResponse {

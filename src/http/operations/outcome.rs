@@ -61,6 +61,12 @@ impl<'b> Outcome<'b> {
     }
 }
 
+/// The first error of a refusal in the form of GraphQL; `None` in another form.
+pub(in crate::http) fn first_error(body: &[u8]) -> Option<FieldError> {
+    let body: Body<'_> = serde_json::from_slice(body).ok()?;
+    body.errors.into_iter().next().map(FieldError::from)
+}
+
 impl From<Error> for FieldError {
     fn from(error: Error) -> Self {
         let text = error.extensions.code.unwrap_or_default();

@@ -1,0 +1,170 @@
+//! The representations of an answer, and which one a client gets.
+
+use std::collections::BTreeMap;
+
+use actix_web::{
+    HttpResponse,
+    http::header::{self, HeaderMap, HeaderValue},
+};
+use serde_json::{Value, value::RawValue};
+
+use super::{documents::RestDocument, problem::Problem, suggestions::not_found};
+use crate::{
+    catalogue::Catalogue,
+    graphql::{ApiResponse, ErrorCode, FixedDocument},
+    http::{
+        negotiation::accept::quality,
+        negotiation::quality_list::{Quality, values},
+        operations::{FieldError, Outcome},
+    },
+};
+
+/// The parameter that selects a representation, before the header `Accept`.
+pub(super) const FORMAT: &str = "format";
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Representation {
+    Json,
+    Csv,
+}
+
+impl Representation {
+    /// The one that a request wants.
+    ///
+    /// # Errors
+    /// If the document does not have it.
+    pub(super) fn of(
+        headers: &HeaderMap,
+        query: &[(String, String)],
+        has_rows: bool,
+    ) -> Result<Self, HttpResponse> {
+        let formats = query.iter().filter(|(name, _)| has_rows && name == FORMAT);
+        let formats: Vec<_> = formats.map(|(_, text)| text.as_str()).collect();
+        match formats.as_slice() {
+            [] | [""] => {}
+            ["json"] => return Ok(Self::Json),
+            ["csv"] => return Ok(Self::Csv),
+            _ => {
+                let message = "The parameter \"format\": expected json or csv, once.";
+                let problem = Problem::new(ErrorCode::BadUserInput, message);
+                return Err(problem.of_parameter(Some(FORMAT)).response());
+            }
+        }
+        let accept = || values(headers, header::ACCEPT);
+        let json = quality(accept(), "application", "json");
+        let csv = quality(accept(), "text", "csv");
+        if has_rows && csv > json {
+            Ok(Self::Csv)
+        } else if json > Quality::ZERO {
+            Ok(Self::Json)
+        } else {
+            let message = if has_rows {
+                "Answers are application/json or text/csv."
+            } else {
+                "Answers are application/json."
+            };
+            Err(Problem::new(ErrorCode::NotAcceptable, message).response())
+        }
+    }
+
+    /// Its name in the keys of cached responses.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Json => "rest.json",
+            Self::Csv => "rest.csv",
+        }
+    }
+
+    /// Its name in entity tags.
+    pub(super) const fn tag_part(self) -> &'static str {
+        match self {
+            Self::Json => ".json",
+            Self::Csv => ".csv",
+        }
+    }
+
+    pub(super) const fn content_type(self) -> HeaderValue {
+        HeaderValue::from_static(match self {
+            Self::Json => "application/json",
+            Self::Csv => "text/csv; charset=utf-8; header=present",
+        })
+    }
+}
+
+/// A response of the engine to a document in this representation: the value of its root field, or a
+/// problem.
+pub(super) fn represented(
+    response: ApiResponse,
+    document: &RestDocument,
+    representation: Representation,
+    path: &BTreeMap<String, String>,
+    catalogue: &Catalogue,
+) -> ApiResponse {
+    let made = body(&response, document, representation, path, catalogue);
+    match made {
+        Ok((body, next_page)) => ApiResponse {
+            body,
+            next_page: next_page.map(Into::into),
+            ..response
+        },
+        Err(problem) => ApiResponse {
+            body: problem.body(),
+            request_error: Some(problem.code),
+            ..response
+        },
+    }
+}
+
+fn body(
+    response: &ApiResponse,
+    document: &RestDocument,
+    representation: Representation,
+    path: &BTreeMap<String, String>,
+    catalogue: &Catalogue,
+) -> Result<(Vec<u8>, Option<String>), Problem> {
+    let internal = || {
+        Problem::new(
+            ErrorCode::Internal,
+            "The server failed; its log has the details.",
+        )
+    };
+    let data = Outcome::of(response)
+        .0
+        .map_err(|errors| match errors.first() {
+            Some(FieldError { code, message }) => {
+                let parameter = parameter(&document.document, message);
+                Problem::new(*code, message.as_str()).of_parameter(parameter)
+            }
+            None => internal(),
+        })?;
+    let (key, of_type) = document.document.only_root().ok_or_else(internal)?;
+    let mut fields: BTreeMap<&str, &RawValue> =
+        serde_json::from_str(data.get()).map_err(|_| internal())?;
+    let answer = fields.remove(key).ok_or_else(internal)?;
+    if answer.get() == "null" {
+        return Err(not_found(of_type, path, catalogue));
+    }
+    let read: Value = serde_json::from_str(answer.get()).map_err(|_| internal())?;
+    let body = match (representation, &document.table) {
+        (Representation::Csv, Some(table)) => table.csv(&read).map_err(|error| {
+            tracing::error!(%error, "rows cannot be written as CSV");
+            internal()
+        })?,
+        _ => answer.get().as_bytes().to_vec(),
+    };
+    let page = &read["pageInfo"];
+    let next_page = page["endCursor"].as_str();
+    let next_page = next_page.filter(|_| page["hasNextPage"] == Value::Bool(true));
+    Ok((body, next_page.map(str::to_owned)))
+}
+
+/// The parameter that a message about an argument such as `filter.vendors[0]` is about.
+fn parameter<'d>(document: &'d FixedDocument, message: &str) -> Option<&'d str> {
+    let start = message.strip_prefix("Argument ").unwrap_or(message);
+    let (argument, _) = start.strip_prefix('"')?.split_once('"')?;
+    let named = argument.rsplit('.').find_map(|step| {
+        let step = step.split('[').next()?;
+        document.variables().find(|one| one.name() == step)
+    });
+    named.map(crate::graphql::FixedVariable::name)
+}

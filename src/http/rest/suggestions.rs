@@ -1,0 +1,82 @@
+//! What may have been meant by a name in an address that the catalogue does not have.
+
+use std::collections::BTreeMap;
+
+use strsim::osa_distance;
+
+use super::problem::Problem;
+use crate::{
+    catalogue::{Catalogue, CodeLookup},
+    graphql::ErrorCode,
+};
+
+/// The most names that are suggested.
+const MAX: usize = 3;
+
+/// The most characters of a name that a message repeats.
+const MAX_QUOTED: usize = 60;
+
+/// The problem of an address whose object, of this type, is not in the catalogue.
+pub(super) fn not_found(
+    of_type: &str,
+    path: &BTreeMap<String, String>,
+    catalogue: &Catalogue,
+) -> Problem {
+    let text = |name: &str| path.get(name).map_or("", String::as_str);
+    match of_type {
+        "Exam" => {
+            let (vendor, code) = (text("vendor"), text("code"));
+            let message = format!(
+                "There is no exam \"{}\" of \"{}\".",
+                short(code),
+                short(vendor)
+            );
+            let problem = Problem::new(ErrorCode::UnknownExam, message);
+            problem.suggesting(exams(catalogue, vendor, code))
+        }
+        kind => {
+            let slug = text("slug");
+            let kind = kind.to_lowercase();
+            let message = format!("There is no {kind} \"{}\".", short(slug));
+            let known = catalogue.certifications();
+            let known = known.map(|index| catalogue.certification(index).record.slug.as_str());
+            let problem = Problem::new(ErrorCode::NotFound, message);
+            problem.suggesting(nearest(slug, known))
+        }
+    }
+}
+
+/// The exams of the vendor, or of any, with the code or a similar one, as `vendor/code`.
+fn exams(catalogue: &Catalogue, vendor: &str, code: &str) -> Vec<String> {
+    let find = |slug: &str| catalogue.vendor_by_slug(&slug.to_lowercase().parse().ok()?);
+    let vendor = find(vendor);
+    let within = |vendor| match catalogue.exam_by_code(code, vendor) {
+        CodeLookup::Found(exam) => vec![exam],
+        CodeLookup::Ambiguous(exams) | CodeLookup::Unknown(exams) => exams,
+    };
+    let mut near = within(vendor);
+    if near.is_empty() {
+        near = within(None);
+    }
+    let keys = near.into_iter().take(MAX);
+    keys.map(|index| catalogue.exam(index).record.key().to_string())
+        .collect()
+}
+
+/// The names that are near to a text, nearest first.
+fn nearest<'a>(text: &str, known: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let text: String = text.to_lowercase().chars().take(100).collect();
+    let mut near: Vec<_> = known
+        .map(|name| (osa_distance(name, &text), name))
+        .filter(|(distance, name)| *distance <= 3.max(name.len() / 3))
+        .collect();
+    near.sort_unstable();
+    near.into_iter()
+        .take(MAX)
+        .map(|(_, name)| name.to_owned())
+        .collect()
+}
+
+fn short(text: &str) -> String {
+    text.chars().take(MAX_QUOTED).collect()
+}

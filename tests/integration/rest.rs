@@ -1,0 +1,483 @@
+//! REST addresses: their answers against GraphQL, pages, CSV, refusals and their description.
+
+use std::{collections::BTreeMap, fs};
+
+use reqwest::{Method, Response};
+use serde_json::{Value, json};
+
+use crate::support::{
+    content::shipped,
+    database::fresh,
+    edge::{Edge, EdgeParts, header},
+    server::{NOW, TestServer, clock_at, settings},
+};
+
+fn edge() -> Edge {
+    let edge = Edge::assemble(EdgeParts::default());
+    edge.publish(shipped(), 7);
+    edge
+}
+
+/// The documents by name: each text, and the example in its header.
+fn documents() -> BTreeMap<String, (String, String)> {
+    let files = fs::read_dir("src/http/rest/documents").expect("the folder of documents");
+    let files = files.map(|file| {
+        let path = file.expect("a file").path();
+        let text = fs::read_to_string(&path).expect("a text");
+        let mut lines = text.lines();
+        let example = lines.find_map(|line| line.strip_prefix("# example: "));
+        let example = example.expect("each document has an example").to_owned();
+        let name = path.file_stem().expect("a name").to_string_lossy();
+        (name.into_owned(), (text, example))
+    });
+    files.collect()
+}
+
+async fn json(response: Response) -> Value {
+    let text = response.text().await.expect("a body");
+    serde_json::from_str(&text).unwrap_or_else(|fault| panic!("{fault}: {text}"))
+}
+
+/// The value of one variable, as the example of a document writes it.
+fn variable(text: &str, declared: &str) -> Value {
+    let one = |text: &str| match text.parse::<i64>() {
+        Ok(number) if declared.starts_with("Int") => json!(number),
+        _ if declared.contains("ExamRef") => json!({ "code": text }),
+        _ if declared.starts_with("Boolean") => json!(text == "true"),
+        _ => json!(text),
+    };
+    if declared.starts_with('[') {
+        text.split(',').map(one).collect()
+    } else {
+        one(text)
+    }
+}
+
+/// The variables in the example of a document.
+fn variables(text: &str, example: &str) -> Value {
+    let declared = |name: &str| {
+        let start = format!("  ${name}: ");
+        let line = text.lines().find_map(|line| line.strip_prefix(&start));
+        line.expect("a variable").to_owned()
+    };
+    let route = text.lines().find_map(|line| line.strip_prefix("# route: "));
+    let url = url::Url::parse(&format!("http://localhost{example}")).expect("an address");
+    let route = format!("/api/v1{}", route.expect("a route"));
+    let in_path = route.split('/').zip(url.path().split('/'));
+    let in_path = in_path.filter_map(|(step, given)| {
+        let name = step.strip_prefix('{')?.strip_suffix('}')?;
+        Some((name.to_owned(), given.to_owned()))
+    });
+    let pairs = in_path.chain(url.query_pairs().into_owned());
+    let pairs = pairs.map(|(name, given)| {
+        let value = variable(&given, &declared(&name));
+        (name, value)
+    });
+    Value::Object(pairs.collect())
+}
+
+#[tokio::test]
+async fn an_address_answers_as_graphql_answers_its_document() {
+    let edge = edge();
+    let documents = documents();
+    assert_eq!(documents.len(), 15);
+    for (name, (text, example)) in documents {
+        // The feed of changes is read from the database, which there is not here.
+        if name == "changes" {
+            continue;
+        }
+        let response = edge.get(&example).await;
+        assert_eq!(response.status(), 200, "{example}");
+        assert_eq!(header(&response, "content-type"), "application/json");
+        let answer = json(response).await;
+        let (status, graphql) = edge.ask_with(&text, variables(&text, &example)).await;
+        assert_eq!(status, 200, "{name}: {graphql}");
+        let roots = graphql["data"].as_object().expect("data");
+        assert_eq!(roots.values().collect::<Vec<_>>(), [&answer], "{name}");
+        insta::assert_json_snapshot!(name, answer);
+    }
+}
+
+#[tokio::test]
+async fn the_largest_pages_are_within_the_limits() {
+    let edge = edge();
+    for list in [
+        "exams",
+        "certifications",
+        "roles",
+        "vendors",
+        "domain-weights",
+        "search?text=azure",
+        "dates?from=2026-11-22&to=2027-11-22",
+    ] {
+        let mark = if list.contains('?') { '&' } else { '?' };
+        let response = edge.get(&format!("/api/v1/{list}{mark}first=100")).await;
+        assert_eq!(
+            response.status(),
+            200,
+            "{list}: {}",
+            response.text().await.unwrap()
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_answer_is_revalidated_by_its_tag() {
+    let edge = edge();
+    let path = "/api/v1/exams/microsoft/AZ-104?asOf=2026-11-22";
+    let first = edge.get(path).await;
+    let tag = header(&first, "etag").to_owned();
+    assert!(tag.starts_with('"'), "{tag}");
+    assert!(header(&first, "cache-control").starts_with("public, max-age="));
+    assert_eq!(header(&first, "vary"), "Accept, Accept-Encoding");
+    let ask = |method| edge.request(method, path).header("if-none-match", &tag);
+    let again = ask(Method::GET).send().await.unwrap();
+    assert_eq!(
+        (again.status().as_u16(), header(&again, "etag")),
+        (304, &*tag)
+    );
+    let head = edge.request(Method::HEAD, path).send().await.unwrap();
+    assert_eq!(
+        (head.status().as_u16(), header(&head, "etag")),
+        (200, &*tag)
+    );
+    assert_eq!(head.text().await.unwrap(), "");
+    let private = edge
+        .request(Method::GET, path)
+        .header("authorization", "Basic YTpi");
+    let private = private.send().await.unwrap();
+    assert!(header(&private, "cache-control").starts_with("private"));
+    let small = edge
+        .request(Method::GET, path)
+        .header("accept-encoding", "gzip");
+    let small = small.send().await.unwrap();
+    assert_eq!(header(&small, "content-encoding"), "gzip");
+}
+
+#[tokio::test]
+async fn refusals_are_problems_with_a_code() {
+    let edge = edge();
+    for (path, status, code, parameter, says) in [
+        (
+            "/exams?frist=1",
+            400,
+            "BAD_USER_INPUT",
+            Some("frist"),
+            "did you mean \\\"first\\\"?",
+        ),
+        (
+            "/exams?first=ten",
+            400,
+            "BAD_USER_INPUT",
+            Some("first"),
+            "whole number",
+        ),
+        (
+            "/exams?first=101",
+            400,
+            "BAD_USER_INPUT",
+            Some("first"),
+            "100",
+        ),
+        (
+            "/exams?levels=ASOCIATE",
+            400,
+            "BAD_USER_INPUT",
+            Some("levels"),
+            "ASSOCIATE",
+        ),
+        (
+            "/exams?vendors=microsft",
+            400,
+            "BAD_USER_INPUT",
+            Some("vendors"),
+            "microsoft",
+        ),
+        (
+            "/exams?bookable=perhaps",
+            400,
+            "BAD_USER_INPUT",
+            Some("bookable"),
+            "true or false",
+        ),
+        (
+            "/exams?asOf=2026-02-30",
+            400,
+            "BAD_USER_INPUT",
+            Some("asOf"),
+            "expects a day",
+        ),
+        ("/exams?after=x", 400, "CURSOR_INVALID", None, "cursor"),
+        (
+            "/exams?format=xml",
+            400,
+            "BAD_USER_INPUT",
+            Some("format"),
+            "csv",
+        ),
+        ("/exams?text=%ff", 400, "BAD_REQUEST", None, "UTF-8"),
+        (
+            "/exams/microsoft/AZ-1O4",
+            404,
+            "UNKNOWN_EXAM",
+            None,
+            "microsoft/AZ-104",
+        ),
+        (
+            "/exams/microsft/AZ-104/verdict",
+            404,
+            "UNKNOWN_EXAM",
+            None,
+            "microsoft/AZ-104",
+        ),
+        (
+            "/exams/microsoft/AZ-104?format=csv",
+            400,
+            "BAD_USER_INPUT",
+            Some("format"),
+            "no parameter",
+        ),
+        (
+            "/certifications/azure-ai-enginer-associate",
+            404,
+            "NOT_FOUND",
+            None,
+            "azure-ai-engineer-associate",
+        ),
+        (
+            "/roles/azure-ai-enginer/paths",
+            404,
+            "UNKNOWN_ROLE",
+            None,
+            "azure-ai-engineer",
+        ),
+        (
+            "/compare?exams=AZ-104,AZ-9999999",
+            404,
+            "UNKNOWN_EXAM",
+            Some("exams"),
+            "AZ-9999999",
+        ),
+        ("/compare", 400, "BAD_USER_INPUT", Some("exams"), "missing"),
+        ("/exam", 404, "NOT_FOUND", None, "openapi.json"),
+        ("", 404, "NOT_FOUND", None, "openapi.json"),
+    ] {
+        let response = edge.get(&format!("/api/v1{path}")).await;
+        assert_eq!(
+            header(&response, "content-type"),
+            "application/problem+json",
+            "{path}"
+        );
+        assert_eq!(header(&response, "cache-control"), "no-store", "{path}");
+        let found = response.status().as_u16();
+        let problem = json(response).await;
+        assert_eq!(
+            (found, &problem["code"]),
+            (status, &json!(code)),
+            "{path}: {problem}"
+        );
+        assert_eq!(problem["status"], status, "{path}");
+        assert_eq!(
+            problem["parameter"].as_str(),
+            parameter,
+            "{path}: {problem}"
+        );
+        assert!(problem.to_string().contains(says), "{path}: {problem}");
+    }
+    for method in [Method::POST, Method::PUT, Method::DELETE, Method::PATCH] {
+        let request = edge.request(method, "/api/v1/exams");
+        let response = request.send().await.unwrap();
+        assert_eq!(response.status(), 405);
+        assert_eq!(header(&response, "allow"), "GET, HEAD");
+        assert_eq!(json(response).await["code"], "METHOD_NOT_ALLOWED");
+    }
+    let request = edge.request(Method::GET, "/api/v1/exams");
+    let response = request
+        .header("accept", "application/xml")
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(response.status(), 406);
+    assert_eq!(json(response).await["code"], "NOT_ACCEPTABLE");
+}
+
+#[tokio::test]
+async fn before_the_first_catalogue_there_is_no_answer() {
+    let edge = Edge::assemble(EdgeParts::default());
+    let response = edge.get("/api/v1/vendors").await;
+    assert_eq!(response.status(), 503);
+    assert_eq!(header(&response, "retry-after"), "1");
+    assert_eq!(json(response).await["code"], "UNAVAILABLE");
+}
+
+#[tokio::test]
+async fn changes_are_read_and_points_are_charged_as_for_graphql() {
+    let database = fresh().await;
+    let mut settings = settings(&database);
+    settings.callers.anonymous_rate = 1;
+    settings.callers.anonymous_burst = 300;
+    let server = TestServer::with(database, settings, clock_at(NOW)).await;
+    let ask = async |path: String| {
+        let response = reqwest::get(format!("{}/api/v1{path}", server.url));
+        response.await.expect("an answer")
+    };
+    let changes = json(ask("/changes?kinds=EXAM&first=2".to_owned()).await).await;
+    assert_eq!(
+        changes["nodes"].as_array().map(Vec::len),
+        Some(2),
+        "{changes}"
+    );
+    assert_eq!(changes["nodes"][0]["kind"], "EXAM");
+    let mut last = ask("/vendors".to_owned()).await;
+    for first in 1..=60 {
+        // Different each time, so that no cache answers.
+        last = ask(format!("/exams?first={first}")).await;
+        if last.status() != 200 {
+            break;
+        }
+    }
+    assert_eq!(last.status(), 429);
+    assert_eq!(header(&last, "content-type"), "application/problem+json");
+    assert!(
+        header(&last, "retry-after")
+            .parse::<u32>()
+            .is_ok_and(|seconds| seconds > 0)
+    );
+    let none = ask("/vendors?first=3".to_owned()).await;
+    assert_eq!(none.status().as_u16(), json(last).await["status"]);
+    assert_eq!(json(none).await["code"], "RATE_LIMITED");
+}
+
+/// The address after `<` in the header `Link` of a page; `None` on the last.
+fn next(response: &Response) -> Option<String> {
+    let link = header(response, "link");
+    let (address, relation) = link.strip_prefix('<')?.split_once('>')?;
+    assert_eq!(relation, "; rel=\"next\"");
+    Some(address.to_owned())
+}
+
+#[tokio::test]
+async fn pages_follow_each_other_by_their_links_in_both_formats() {
+    let edge = edge();
+    let all = edge
+        .get("/api/v1/exams?vendors=cncf&first=100&asOf=2026-11-22")
+        .await;
+    let all = json(all).await;
+    let codes = |nodes: &Value| -> Vec<String> {
+        let nodes = nodes.as_array().expect("nodes").iter();
+        nodes
+            .map(|node| node["code"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let expected = codes(&all["nodes"]);
+    assert!(expected.len() > 3, "{expected:?}");
+    for format in ["json", "csv"] {
+        let mut found = Vec::new();
+        let start = format!("/api/v1/exams?vendors=cncf&first=3&asOf=2026-11-22&format={format}");
+        let mut following = Some(start);
+        while let Some(path) = following {
+            let response = edge.get(&path).await;
+            assert_eq!(response.status(), 200, "{path}");
+            following = next(&response);
+            let text = response.text().await.unwrap();
+            if format == "json" {
+                let page: Value = serde_json::from_str(&text).unwrap();
+                found.extend(codes(&page["nodes"]));
+            } else {
+                let mut reader = csv::Reader::from_reader(text.as_bytes());
+                let names = reader.headers().unwrap().clone();
+                assert_eq!(names.iter().take(2).collect::<Vec<_>>(), ["vendor", "code"]);
+                let records = reader.records().map(|record| record.unwrap()[1].to_owned());
+                found.extend(records);
+            }
+        }
+        assert_eq!(found, expected, "{format}");
+    }
+}
+
+#[tokio::test]
+async fn tables_have_the_values_of_the_json_rows() {
+    let edge = edge();
+    let path = "/api/v1/exams/microsoft/AZ-104/domain-weights?asOf=2026-11-22";
+    let rows = json(edge.get(path).await).await;
+    let request = edge.request(Method::GET, path).header("accept", "text/csv");
+    let response = request.send().await.unwrap();
+    assert_eq!(
+        header(&response, "content-type"),
+        "text/csv; charset=utf-8; header=present"
+    );
+    let text = response.text().await.unwrap();
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let read = reader.records().map(|record| record.unwrap());
+    let read: Vec<_> = read
+        .map(|cells| (cells[1].to_owned(), cells[2].to_owned()))
+        .collect();
+    let domains = rows["blueprint"]["domains"].as_array().unwrap().iter();
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let expected = domains.map(|domain| (text(&domain["key"]), text(&domain["title"])));
+    assert_eq!(read, expected.collect::<Vec<_>>());
+    for list in [
+        "exams",
+        "vendors",
+        "certifications",
+        "roles",
+        "domain-weights",
+    ] {
+        let json = json(edge.get(&format!("/api/v1/{list}?first=7")).await).await;
+        let csv = edge
+            .get(&format!("/api/v1/{list}?first=7&format=csv"))
+            .await;
+        let csv = csv.text().await.unwrap();
+        let records = csv::Reader::from_reader(csv.as_bytes())
+            .into_records()
+            .count();
+        assert_eq!(
+            Some(records),
+            json["nodes"].as_array().map(Vec::len),
+            "{list}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_description_is_the_same_each_time_and_names_every_address() {
+    let edge = edge();
+    let first = edge.get("/api/v1/openapi.json").await;
+    assert_eq!(first.status(), 200);
+    assert_eq!(header(&first, "content-type"), "application/json");
+    let tag = header(&first, "etag").to_owned();
+    let text = first.text().await.unwrap();
+    assert_eq!(
+        self::edge()
+            .get("/api/v1/openapi.json")
+            .await
+            .text()
+            .await
+            .unwrap(),
+        text
+    );
+    let again = edge.request(Method::GET, "/api/v1/openapi.json");
+    let again = again.header("if-none-match", tag).send().await.unwrap();
+    assert_eq!(again.status(), 304);
+    let description: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(description["openapi"], "3.1.0");
+    let paths = description["paths"].as_object().unwrap();
+    assert_eq!(paths.len(), 15);
+    for (path, item) in paths {
+        let answer = &item["get"]["responses"]["200"]["content"]["application/json"]["schema"];
+        assert!(
+            answer["properties"].is_object()
+                || answer["items"].is_object()
+                || answer["anyOf"].is_array(),
+            "{path}"
+        );
+        for parameter in item["get"]["parameters"].as_array().unwrap() {
+            assert!(
+                parameter["description"]
+                    .as_str()
+                    .is_some_and(|text| !text.is_empty())
+            );
+        }
+    }
+    insta::assert_json_snapshot!("openapi", description);
+}
