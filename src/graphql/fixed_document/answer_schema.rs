@@ -239,7 +239,7 @@ mod tests {
         };
         assert_eq!(
             of("Exam")["required"],
-            json!(["__typename", "code", "level"])
+            json!(["__typename", "level", "code"])
         );
         assert_eq!(of("Exam")["properties"]["code"]["type"], "string");
         let level = json!([{ "$ref": "#/components/schemas/Level" }, { "type": "null" }]);

@@ -1,4 +1,5 @@
-//! Values for arguments: the examples of their descriptions, else what their types allow.
+//! Values for arguments: the examples of their descriptions, else their defaults, else what their types
+//! allow.
 
 use apollo_compiler::{
     Name, Node, Schema,
@@ -6,8 +7,8 @@ use apollo_compiler::{
     schema::ExtendedType,
 };
 
-/// Where descriptions give their first example.
-const MARKS: [&str; 2] = ["Example: `", "Examples: `"];
+/// Where descriptions give their first example, or a default, the first of these first.
+const MARKS: [&str; 3] = ["Example: `", "Examples: `", "Default: `"];
 
 /// Examples of types whose values need none of their own.
 const OF_SCALARS: [(&str, &str); 5] = [
@@ -51,7 +52,9 @@ pub(super) fn value(
 /// The example of an argument or an input field.
 pub(super) fn example(schema: &Schema, definition: &InputValueDefinition) -> Option<Node<Value>> {
     let described = definition.description.as_deref().and_then(described);
-    let found = described.or_else(|| of_type(schema, &definition.ty))?;
+    let found = described
+        .or_else(|| definition.default_value.clone())
+        .or_else(|| of_type(schema, &definition.ty))?;
     Some(in_lists(&definition.ty, found))
 }
 

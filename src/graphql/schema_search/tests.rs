@@ -40,12 +40,11 @@ fn most_questions_find_a_right_coordinate_among_the_first_three() {
         .collect();
     let (mut tuned, mut held_out) = ((0, 0), (0, 0));
     for (number, (text, right)) in questions.iter().enumerate() {
-        for coordinate in right {
-            assert!(
-                known.contains(coordinate),
-                "{text}: {coordinate} is no element"
-            );
-        }
+        // Equal arguments of several fields are one element.
+        assert!(
+            right.iter().any(|coordinate| known.contains(coordinate)),
+            "{text}: {right:?} are no elements"
+        );
         let found = search.search(text, 3);
         let names: Vec<&str> = found
             .iter()
