@@ -145,14 +145,14 @@ fn inputs() -> Vec<Input> {
         input(
             "a code of 5,000 characters",
             &format!("/exams/microsoft/{}", "A".repeat(5_000)),
-            404,
-            "\"UNKNOWN_EXAM\"",
+            400,
+            "\"BAD_USER_INPUT\"",
         ),
         input(
             "a slug of 5,000 characters",
             &format!("/certifications/{}", "a".repeat(5_000)),
-            404,
-            "\"NOT_FOUND\"",
+            400,
+            "\"BAD_USER_INPUT\"",
         ),
         (
             "a media type that there is not",

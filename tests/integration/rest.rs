@@ -315,7 +315,7 @@ async fn changes_are_read_and_points_are_charged_as_for_graphql() {
     let database = fresh().await;
     let mut settings = settings(&database);
     settings.callers.anonymous_rate = 1;
-    settings.callers.anonymous_burst = 300;
+    settings.callers.anonymous_burst = 50;
     let server = TestServer::with(database, settings, clock_at(NOW)).await;
     let ask = async |path: String| {
         let response = reqwest::get(format!("{}/api/v1{path}", server.url));

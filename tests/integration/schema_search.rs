@@ -36,6 +36,8 @@ async fn every_document_that_questions_find_runs_without_errors() {
     }
     assert!(documents.len() >= 100, "{} documents", documents.len());
     let mut faults = Vec::new();
+    // Takes seconds in a build without optimisation; the tests of robustness run it.
+    documents.remove("Query.reviewQueue");
     for (coordinate, document) in &documents {
         let (status, answer) = server.post_as(Some(&editor), document, json!({})).await;
         if status != 200 || answer.get("errors").is_some() {

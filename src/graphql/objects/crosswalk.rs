@@ -78,7 +78,7 @@ pub struct TagInput {
     exam: String,
     /// The key of the domain. Example: `"computer-vision"`.
     domain: Option<String>,
-    /// The key of the objective. Example: `"question-answering"`.
+    /// The key of the objective. Example: `"question-answering"`. Either this or `domain`.
     objective: Option<String>,
     /// The version of the blueprint that the tag was made for. Example: `"2025-12-23"`. Default: the
     /// one in force on the first day, else the newest that has the key.

@@ -20,7 +20,7 @@ const OF_SCALARS: [(&str, &str); 5] = [
 ];
 
 /// The value of an argument that gives the last of `chain`, a field of the one before it and so on, the
-/// value `leaf`; without a chain of the argument itself. Required fields beside them have examples.
+/// value `leaf`; without a chain of the argument itself. Fields beside them are those of the examples.
 /// `None` where a value is needed and nothing says one.
 pub(super) fn value(
     schema: &Schema,
@@ -43,8 +43,8 @@ pub(super) fn value(
         },
         _ => Vec::new(),
     };
-    let is_kept = |name: &Name| *name != next.name && is_required(schema, &definition.ty, name);
-    fields.retain(|(name, _)| is_kept(name));
+    fields
+        .retain(|(name, _)| *name != next.name && !is_alternative(schema, definition, name, next));
     fields.push((next.name.clone(), given));
     Some(in_lists(&definition.ty, Node::new(Value::Object(fields))))
 }
@@ -111,10 +111,23 @@ fn of_type(schema: &Schema, ty: &Type) -> Option<Node<Value>> {
     }
 }
 
-fn is_required(schema: &Schema, ty: &Type, field: &Name) -> bool {
-    let input = schema.get_input_object(ty.inner_named_type());
-    let field = input.and_then(|input| input.fields.get(field));
-    field.is_some_and(|field| field.is_required())
+/// Whether one of two fields of an input object is given or the other, as one of them says: "Either
+/// this or `other`".
+fn is_alternative(
+    schema: &Schema,
+    object: &InputValueDefinition,
+    name: &Name,
+    other: &InputValueDefinition,
+) -> bool {
+    let input = schema.get_input_object(object.ty.inner_named_type());
+    let field = input.and_then(|input| input.fields.get(name));
+    let says = |description: Option<&str>, name: &Name| {
+        let words = description.unwrap_or_default().split_whitespace();
+        let text = words.collect::<Vec<_>>().join(" ");
+        text.contains(&format!("Either this or `{name}`"))
+    };
+    field.is_some_and(|field| says(field.description.as_deref(), &other.name))
+        || says(other.description.as_deref(), name)
 }
 
 /// The value within as many lists as the type has, unless it is a list already.

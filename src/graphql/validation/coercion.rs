@@ -433,9 +433,20 @@ fn constant(literal: &Literal) -> Option<Value> {
         Literal::Float(float) => number(float.as_str())?,
         Literal::Int(int) => number(int.as_str())?,
         Literal::Boolean(boolean) => Value::Boolean(*boolean),
-        Literal::Null | Literal::Variable(_) | Literal::List(_) | Literal::Object(_) => {
-            return None;
+        Literal::Null => Value::Null,
+        Literal::List(items) => Value::List(
+            items
+                .iter()
+                .map(|item| constant(item))
+                .collect::<Option<_>>()?,
+        ),
+        Literal::Object(fields) => {
+            let fields = fields
+                .iter()
+                .map(|(name, value)| Some((async_graphql::Name::new(name), constant(value)?)));
+            Value::Object(fields.collect::<Option<_>>()?)
         }
+        Literal::Variable(_) => return None,
     })
 }
 
