@@ -92,6 +92,8 @@ fn evidence() -> Value {
     json!({ "sources": ["guide"], "as_of": "2026-06", "confidence": "OFFICIAL" })
 }
 
+const WORDS: [&str; 4] = ["charts", "queries", "tables", "views"];
+
 fn domains() -> impl Strategy<Value = Vec<Value>> {
     let domain = (
         text(),
@@ -101,9 +103,11 @@ fn domains() -> impl Strategy<Value = Vec<Value>> {
     prop::collection::vec(domain, 0..4).prop_map(|domains| {
         let numbered = domains.into_iter().enumerate();
         let domains = numbered.map(|(number, (title, weight, objectives))| {
-            let objectives = objectives.iter().enumerate().map(
-                |(place, title)| json!({ "key": format!("o-{number}-{place}"), "title": title }),
-            );
+            // One objective has one key in all blueprints, and what it is called has words.
+            let objectives = objectives.iter().enumerate().map(|(place, title)| {
+                let title = format!("{} of {}: {title}", WORDS[place], WORDS[number]);
+                json!({ "key": format!("o-{number}-{place}"), "title": title })
+            });
             let objectives: Vec<Value> = objectives.collect();
             let mut domain =
                 json!({ "key": format!("d-{number}"), "title": title, "objectives": objectives });

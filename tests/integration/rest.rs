@@ -343,7 +343,7 @@ async fn changes_are_read_and_points_are_charged_as_for_graphql() {
             .parse::<u32>()
             .is_ok_and(|seconds| seconds > 0)
     );
-    let none = ask("/vendors?first=3".to_owned()).await;
+    let none = ask("/exams?first=100".to_owned()).await;
     assert_eq!(none.status().as_u16(), json(last).await["status"]);
     assert_eq!(json(none).await["code"], "RATE_LIMITED");
 }

@@ -33,7 +33,8 @@ pub struct ClaimInput {
     /// What the claim is about.
     fact: ApiEnum<ClaimedFact>,
     /// The domain of a `DOMAIN_WEIGHT`, by title or key. Example: `"Plan and manage an Azure AI
-    /// solution"`. Not given for other facts.
+    /// solution"`. Not given for other facts. As in `{ exam: "AI-102", fact: DOMAIN_WEIGHT, domain:
+    /// "Plan and manage an Azure AI solution", value: "20-25%" }`.
     domain: Option<String>,
     /// The claimed value in common English notation. Examples: `"$165"`, `"1 hour 40 minutes"`,
     /// `"40-60 questions"`, `"up to 90"`, `"about 100"`, `"700 of 1000"`, `"June 30, 2026"`,

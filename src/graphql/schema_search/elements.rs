@@ -250,7 +250,10 @@ impl<'s> Elements<'s> {
             let own = coordinate(&definition.name, name);
             let (given, path) = match given {
                 Some((argument, chain, of_argument)) => {
-                    let value = examples::value(self.schema, argument, chain, Some(&leaf));
+                    // Another required field may have to suit the value: then the example stays.
+                    let suits = !examples::has_required_beside(self.schema, argument, chain);
+                    let leaf = suits.then_some(&leaf);
+                    let value = examples::value(self.schema, argument, chain, leaf);
                     let given = value.map(|value| Given { argument, value });
                     (given, path(steps, &[of_argument, &own]))
                 }

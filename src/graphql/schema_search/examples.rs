@@ -34,6 +34,12 @@ pub(super) fn value(
             None => example(schema, definition),
         };
     };
+    if leaf.is_none()
+        && rest.is_empty()
+        && let Some(object) = next.description.as_deref().and_then(described_object)
+    {
+        return Some(in_lists(&definition.ty, object));
+    }
     let given = value(schema, next, rest, leaf)?;
     let mut fields = match example(schema, definition).as_deref() {
         Some(Value::Object(fields)) => fields.clone(),
@@ -49,6 +55,21 @@ pub(super) fn value(
     Some(in_lists(&definition.ty, Node::new(Value::Object(fields))))
 }
 
+/// Whether the input object of the last field of `chain` requires other fields.
+pub(super) fn has_required_beside(
+    schema: &Schema,
+    argument: &InputValueDefinition,
+    chain: &[&InputValueDefinition],
+) -> bool {
+    let Some((last, before)) = chain.split_last() else {
+        return false;
+    };
+    let object = before.last().copied().unwrap_or(argument);
+    let input = schema.get_input_object(object.ty.inner_named_type());
+    let mut fields = input.into_iter().flat_map(|input| input.fields.values());
+    fields.any(|field| field.is_required() && field.name != last.name)
+}
+
 /// The example of an argument or an input field.
 pub(super) fn example(schema: &Schema, definition: &InputValueDefinition) -> Option<Node<Value>> {
     let described = definition.description.as_deref().and_then(described);
@@ -60,13 +81,20 @@ pub(super) fn example(schema: &Schema, definition: &InputValueDefinition) -> Opt
 
 /// The first example of a description, if it is a value.
 fn described(description: &str) -> Option<Node<Value>> {
+    MARKS.iter().find_map(|mark| marked(description, mark))
+}
+
+/// The object in which a description shows its field.
+fn described_object(description: &str) -> Option<Node<Value>> {
+    marked(description, "As in `").filter(|value| value.as_object().is_some())
+}
+
+/// The value after a mark, up to the end of the code.
+fn marked(description: &str, mark: &str) -> Option<Node<Value>> {
     // Lines of a description break anywhere.
     let description: Vec<&str> = description.split_whitespace().collect();
     let description = description.join(" ");
-    let text = MARKS
-        .iter()
-        .find_map(|mark| description.split_once(mark)?.1.split('`').next())?;
-    parsed(text)
+    parsed(description.split_once(mark)?.1.split('`').next()?)
 }
 
 fn parsed(text: &str) -> Option<Node<Value>> {
