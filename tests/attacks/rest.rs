@@ -6,6 +6,7 @@ use crate::process::Process;
 /// A name, what is sent before `HTTP/1.1`, further header lines, the status and a part of the answer.
 type Input = (&'static str, String, &'static str, u16, &'static str);
 
+#[expect(clippy::too_many_lines, reason = "it is a list")]
 fn inputs() -> Vec<Input> {
     let get = |path: &str| format!("GET /api/v1{path}");
     let input = |name, path: &str, status, says| (name, get(path), "", status, says);

@@ -155,6 +155,7 @@ async fn an_answer_is_revalidated_by_its_tag() {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "it is a list")]
 async fn refusals_are_problems_with_a_code() {
     let edge = edge();
     for (path, status, code, parameter, says) in [

@@ -64,7 +64,7 @@ struct Interface {
 }
 
 impl RestEndpoint {
-    fn interface(&self, engine: &Engine) -> Result<&Interface, HttpResponse> {
+    fn interface(&self, engine: &Engine) -> Result<&Interface, Box<HttpResponse>> {
         let read = || match Documents::read(engine) {
             Ok(documents) => {
                 let text = description::openapi(&documents).to_string();
@@ -82,7 +82,7 @@ impl RestEndpoint {
         let interface = self.interface.get_or_init(read).as_ref();
         interface.ok_or_else(|| {
             let message = "The server failed; its log has the details.";
-            error_response::refusal(ErrorCode::Internal, message)
+            Box::new(error_response::refusal(ErrorCode::Internal, message))
         })
     }
 }
@@ -95,7 +95,7 @@ pub(in crate::http) async fn description(
 ) -> HttpResponse {
     match endpoint.interface(&api.state.engine) {
         Ok(interface) => interface.description.respond(&request).await,
-        Err(refusal) => refusal,
+        Err(refusal) => *refusal,
     }
 }
 
@@ -114,7 +114,7 @@ pub(in crate::http) async fn answer(
 ) -> Reply {
     let interface = match endpoint.interface(&api.state.engine) {
         Ok(interface) => interface,
-        Err(refusal) => return refusal.into(),
+        Err(refusal) => return (*refusal).into(),
     };
     let pattern = request.match_pattern().unwrap_or_default();
     let route = pattern.strip_prefix(API).unwrap_or_default();
@@ -123,7 +123,7 @@ pub(in crate::http) async fn answer(
     };
     match question(&request, document, &api).await {
         Ok(question) => question.reply(&request, document, &api).await,
-        Err(refusal) => refusal.into(),
+        Err(refusal) => (*refusal).into(),
     }
 }
 
@@ -141,16 +141,16 @@ async fn question(
     request: &HttpRequest,
     document: &RestDocument,
     api: &Api,
-) -> Result<Question, HttpResponse> {
+) -> Result<Question, Box<HttpResponse>> {
     let Ok(texts) = Path::<Vec<String>>::extract(request).await else {
-        return Err(unknown_address().await);
+        return Err(Box::new(unknown_address().await));
     };
     let names = request.match_info().iter().map(|(name, _)| name.to_owned());
     let path: BTreeMap<_, _> = names.zip(texts.into_inner()).collect();
     let query = pairs(request.query_string())?;
     let representation = Representation::of(request.headers(), &query, document.table.is_some())?;
     let Some(coding) = AcceptedCoding::of(request.headers(), api.config.compression) else {
-        return Err(error_response::no_acceptable_coding());
+        return Err(Box::new(error_response::no_acceptable_coding()));
     };
     let beside: &[&str] = if document.table.is_some() {
         &[representation::FORMAT]
@@ -169,7 +169,7 @@ async fn question(
         .request_of_texts(given, beside)
         .map_err(|fault| {
             let problem = Problem::new(ErrorCode::BadUserInput, fault.message);
-            problem.of_parameter(Some(&fault.parameter)).response()
+            Box::new(problem.of_parameter(Some(&fault.parameter)).response())
         })?;
     asked.representation = representation.name();
     Ok(Question {
@@ -182,14 +182,14 @@ async fn question(
 }
 
 /// The decoded parameters of a query string.
-fn pairs(query: &str) -> Result<Pairs, HttpResponse> {
+fn pairs(query: &str) -> Result<Pairs, Box<HttpResponse>> {
     let pairs = query.split('&').filter(|pair| !pair.is_empty());
     let pairs = pairs.map(|pair| {
         let (name, text) = pair.split_once('=').unwrap_or((pair, ""));
         Ok((decode(name)?, decode(text)?))
     });
     let pairs: Result<_, Unreadable> = pairs.collect();
-    pairs.map_err(|fault| error_response::refusal(fault.code, &fault.message))
+    pairs.map_err(|fault| Box::new(error_response::refusal(fault.code, &fault.message)))
 }
 
 impl Question {

@@ -37,7 +37,7 @@ impl Representation {
         headers: &HeaderMap,
         query: &[(String, String)],
         has_rows: bool,
-    ) -> Result<Self, HttpResponse> {
+    ) -> Result<Self, Box<HttpResponse>> {
         let formats = query.iter().filter(|(name, _)| has_rows && name == FORMAT);
         let formats: Vec<_> = formats.map(|(_, text)| text.as_str()).collect();
         match formats.as_slice() {
@@ -47,7 +47,7 @@ impl Representation {
             _ => {
                 let message = "The parameter \"format\": expected json or csv, once.";
                 let problem = Problem::new(ErrorCode::BadUserInput, message);
-                return Err(problem.of_parameter(Some(FORMAT)).response());
+                return Err(Box::new(problem.of_parameter(Some(FORMAT)).response()));
             }
         }
         let accept = || values(headers, header::ACCEPT);
@@ -63,7 +63,8 @@ impl Representation {
             } else {
                 "Answers are application/json."
             };
-            Err(Problem::new(ErrorCode::NotAcceptable, message).response())
+            let problem = Problem::new(ErrorCode::NotAcceptable, message);
+            Err(Box::new(problem.response()))
         }
     }
 
