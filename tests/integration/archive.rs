@@ -1,6 +1,6 @@
 //! A start from the archive of a snapshot serves what a start from the tables serves.
 
-use std::{net::SocketAddr, path::Path, sync::Arc, time::Duration};
+use std::{net::SocketAddr, path::Path, process::Command, sync::Arc, time::Duration};
 
 use certgraph::{
     catalogue::{Content, Exam},
@@ -176,6 +176,18 @@ async fn a_damaged_or_missing_archive_is_left_aside() {
         assert_eq!(*store.current().await.unwrap(), stored);
         archive.remove().unwrap();
     }
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_named_pipe_in_place_of_the_archive_is_left_aside() {
+    let (database, _directory, archive, stored) = archived().await;
+    archive.remove().unwrap();
+    let made = Command::new("mkfifo").arg(archive.path()).status();
+    assert!(made.unwrap().success());
+    let store = open(&database).await;
+    assert!(store.begin_with(&archive).await.unwrap().is_none());
+    assert_eq!(*store.current().await.unwrap(), stored);
 }
 
 #[tokio::test]

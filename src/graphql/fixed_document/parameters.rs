@@ -106,7 +106,12 @@ impl FixedDocument {
                     let read = self.scalar(item, text);
                     read.map_err(|message| fault(&format!("[{place}]"), &message))
                 });
-                Value::List(items.collect::<Result<_, _>>()?)
+                let items: Vec<Value> = items.collect::<Result<_, _>>()?;
+                if items.is_empty() {
+                    // An empty filter would find nothing.
+                    return Err(fault("", "expected items between the commas."));
+                }
+                Value::List(items)
             }
             Type::Named(_) | Type::NonNullNamed(_) => {
                 let text = texts.first().copied().unwrap_or_default();
@@ -227,6 +232,7 @@ query compare(
         for (query, parameter, expected) in [
             ("", "exams", "\"exams\" is missing"),
             ("exams=", "exams", "\"exams\" is missing"),
+            ("exams=A&levels=,", "levels", "expected items"),
             ("exams=A&frist=1", "frist", "did you mean \"first\"?"),
             ("exams=A&fromat=csv", "fromat", "did you mean \"format\"?"),
             (

@@ -111,8 +111,15 @@ impl Archive {
         &self,
         leads_here: impl FnOnce(Position) -> bool,
     ) -> Result<(Content, Position), Unusable> {
+        let metadata = fs::metadata(&self.path)?;
+        // Opening a named pipe would wait for a writer.
+        if !metadata.is_file() {
+            return Err(
+                io::Error::new(io::ErrorKind::InvalidInput, "it is no regular file").into(),
+            );
+        }
         let mut file = File::open(&self.path)?;
-        let length = file.metadata()?.len();
+        let length = metadata.len();
         format::read(&mut file, length, leads_here)
     }
 
