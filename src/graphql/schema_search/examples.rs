@@ -41,18 +41,24 @@ pub(super) fn value(
         return Some(in_lists(&definition.ty, object));
     }
     let given = value(schema, next, rest, leaf)?;
-    let mut fields = match example(schema, definition).as_deref() {
+    let whole = example(schema, definition);
+    let (first, others) = match whole.as_deref() {
+        Some(Value::List(items)) => items.split_first().unzip(),
+        _ => (whole.as_ref(), None),
+    };
+    let mut fields = match first.map(|item| &**item) {
         Some(Value::Object(fields)) => fields.clone(),
-        Some(Value::List(items)) => match items.first().map(|item| &**item) {
-            Some(Value::Object(fields)) => fields.clone(),
-            _ => Vec::new(),
-        },
         _ => Vec::new(),
     };
     fields
         .retain(|(name, _)| *name != next.name && !is_alternative(schema, definition, name, next));
     fields.push((next.name.clone(), given));
-    Some(in_lists(&definition.ty, Node::new(Value::Object(fields))))
+    let object = Node::new(Value::Object(fields));
+    // Some lists need several items.
+    Some(match others {
+        Some(others) => Node::new(Value::List([&[object], others].concat())),
+        None => in_lists(&definition.ty, object),
+    })
 }
 
 /// Whether the input object of the last field of `chain` requires other fields.
