@@ -36,7 +36,7 @@ pub use self::{
     engine::request::{ApiRequest, ErrorBehavior, RequestFault},
     engine::request_context::RequestContext,
     engine::request_time::RequestTime,
-    engine::response::ApiResponse,
+    engine::response::{ApiResponse, INTERNAL_MESSAGE},
     engine::served_days::{ServedDay, ServedDays},
     engine::services::Services,
     engine::trusted_documents::{InvalidTrustedDocument, TrustedDocument},
@@ -45,6 +45,7 @@ pub use self::{
         EnumSchemas, FixedDocument, FixedVariable, InvalidFixedDocument, ParameterFault,
         document_headers,
     },
+    objects::lookup::nearest_names,
     objects::subscription::{BadStreamCursor, StreamCursor, StreamPosition},
     query_limits::{DeprecatedField, DocumentCost, DocumentLimits},
 };

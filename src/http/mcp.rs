@@ -16,7 +16,7 @@ use serde_json::json;
 use url::Url;
 
 use crate::{
-    graphql::{ApiRequest, ErrorCode},
+    graphql::{ApiRequest, ErrorCode, INTERNAL_MESSAGE},
     http::{
         admission::Identity,
         caching::cache_control::NO_STORE,
@@ -90,8 +90,7 @@ pub(in crate::http) async fn mcp(
     endpoint: Data<McpEndpoint>,
 ) -> Reply {
     let Some(interface) = endpoint.interface(&api) else {
-        let message = "The server failed; its log has the details.";
-        return error_response::refusal(ErrorCode::Internal, message).into();
+        return error_response::refusal(ErrorCode::Internal, INTERNAL_MESSAGE).into();
     };
     let identity = Identity::of(&request);
     let body = if request.method() == Method::POST {

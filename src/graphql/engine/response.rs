@@ -23,7 +23,8 @@ pub(crate) const MAX_ERRORS: usize = 20;
 /// The most characters in the message of an error.
 pub(super) const MAX_MESSAGE: usize = 500;
 
-pub(super) const INTERNAL_MESSAGE: &str = "The server failed; its log has the details.";
+/// The message of an error whose cause is for the log only.
+pub const INTERNAL_MESSAGE: &str = "The server failed; its log has the details.";
 
 /// The beginning of a response with data.
 pub(super) const OPENING: &[u8] = b"{\"data\":";

@@ -212,10 +212,16 @@ fn keys(view: &View, exams: &[ExamIndex]) -> Vec<String> {
 
 /// The nearest known text, if one is near.
 fn nearest<'a>(text: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    nearest_names(text, known).first().copied()
+}
+
+/// The known texts that are near to a text in any case, nearest first.
+pub fn nearest_names<'a>(text: &str, known: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let text: String = text.trim().to_lowercase().chars().take(100).collect();
-    known
+    let mut near: Vec<_> = known
         .map(|candidate| (strsim::osa_distance(candidate, &text), candidate))
         .filter(|(distance, candidate)| *distance <= 3.max(candidate.len() / 3))
-        .min()
-        .map(|(_, candidate)| candidate)
+        .collect();
+    near.sort_unstable();
+    near.into_iter().map(|(_, candidate)| candidate).collect()
 }

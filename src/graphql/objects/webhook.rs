@@ -5,6 +5,7 @@ use certgraph_macros::Fields;
 
 use crate::graphql::{
     engine::request_context::RequestContext,
+    engine::response::INTERNAL_MESSAGE,
     error_code::ErrorCode,
     objects::connection::{CursorScope, Page, PageArguments, page},
     objects::enums::ApiEnum,
@@ -132,7 +133,7 @@ pub(crate) fn fault(argument: &str, error: WebhookError) -> Error {
         }
         WebhookError::NoRandomness(_) => {
             tracing::error!(%error, "a webhook cannot be added");
-            return ErrorCode::Internal.error("The server failed; its log has the details.");
+            return ErrorCode::Internal.error(INTERNAL_MESSAGE);
         }
     };
     match &error {
@@ -145,7 +146,7 @@ pub(crate) fn fault(argument: &str, error: WebhookError) -> Error {
         }
         _ => {
             tracing::error!(%error, cause = error.cause(), "webhooks cannot be read or changed");
-            ErrorCode::Internal.error("The server failed; its log has the details.")
+            ErrorCode::Internal.error(INTERNAL_MESSAGE)
         }
     }
 }

@@ -30,8 +30,8 @@ use self::{
     webhook::{AddedWebhook, Receiver, RemovedWebhook},
 };
 use crate::graphql::{
-    engine::request_context::RequestContext, error_code::ErrorCode, objects::enums::ApiEnum,
-    objects::webhook::Webhook,
+    engine::request_context::RequestContext, engine::response::INTERNAL_MESSAGE,
+    error_code::ErrorCode, objects::enums::ApiEnum, objects::webhook::Webhook,
 };
 use crate::{
     catalogue::RecordKind,
@@ -187,7 +187,7 @@ fn fault(error: PublishError) -> Error {
         _ => {
             let cause = std::error::Error::source(&error).map(ToString::to_string);
             tracing::error!(%error, cause, "a change set failed");
-            ErrorCode::Internal.error("The server failed; its log has the details.")
+            ErrorCode::Internal.error(INTERNAL_MESSAGE)
         }
     }
 }

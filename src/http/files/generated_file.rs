@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
-use actix_web::{HttpRequest, HttpResponse, http::header::HeaderName, web::Bytes};
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::header::{self, HeaderName},
+    web::Bytes,
+};
 
 use crate::http::{
     caching::cache_control::Audience,
@@ -28,6 +32,19 @@ pub(in crate::http) struct GeneratedFile {
     pub(in crate::http) content_type: &'static str,
     /// A header besides its type.
     pub(in crate::http) header: (HeaderName, String),
+}
+
+impl GeneratedFile {
+    /// An English text that stays the same until the next revision.
+    pub(super) fn of_revision(content_type: &'static str, text: String) -> Self {
+        Self {
+            body: text.into(),
+            is_compressible: true,
+            lifetime: CacheScope::Revision,
+            content_type,
+            header: (header::CONTENT_LANGUAGE, "en".to_owned()),
+        }
+    }
 }
 
 /// Responds with a file of the current snapshot and day.

@@ -1,15 +1,12 @@
 //! What the server offers, in Markdown for language models (<https://llmstxt.org>).
 
-use actix_web::{HttpRequest, HttpResponse, http::header, web::Data};
+use actix_web::{HttpRequest, HttpResponse, web::Data};
 
-use crate::{
-    graphql::CacheScope,
-    http::{
-        config::HttpConfig,
-        files::generated_file::{GeneratedFile, respond},
-        files::origin::origin,
-        state::AppState,
-    },
+use crate::http::{
+    config::HttpConfig,
+    files::generated_file::{GeneratedFile, respond},
+    files::origin::origin,
+    state::AppState,
 };
 
 const TEXT: &str = include_str!("llms/llms.txt");
@@ -32,13 +29,10 @@ pub(in crate::http) async fn llms(
         for (name, count) in counts {
             text = text.replace(name, &count.to_string());
         }
-        Ok(GeneratedFile {
-            body: text.into(),
-            is_compressible: true,
-            lifetime: CacheScope::Revision,
-            content_type: "text/markdown; charset=utf-8",
-            header: (header::CONTENT_LANGUAGE, "en".to_owned()),
-        })
+        Ok(GeneratedFile::of_revision(
+            "text/markdown; charset=utf-8",
+            text,
+        ))
     })
     .await
 }

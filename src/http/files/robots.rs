@@ -1,15 +1,12 @@
 //! What crawlers may read (RFC 9309).
 
-use actix_web::{HttpRequest, HttpResponse, http::header, web::Data};
+use actix_web::{HttpRequest, HttpResponse, web::Data};
 
-use crate::{
-    graphql::CacheScope,
-    http::{
-        config::HttpConfig,
-        files::generated_file::{GeneratedFile, respond},
-        files::origin::origin,
-        state::AppState,
-    },
+use crate::http::{
+    config::HttpConfig,
+    files::generated_file::{GeneratedFile, respond},
+    files::origin::origin,
+    state::AppState,
 };
 
 /// The paths that answer questions, of which there is no end, or that are for programs.
@@ -34,13 +31,10 @@ pub(in crate::http) async fn robots(
             .map(|path| format!("Disallow: {path}\n"))
             .concat();
         let text = format!("User-agent: *\n{disallowed}\nSitemap: {origin}/sitemap.xml\n");
-        Ok(GeneratedFile {
-            body: text.into(),
-            is_compressible: true,
-            lifetime: CacheScope::Revision,
-            content_type: "text/plain; charset=utf-8",
-            header: (header::CONTENT_LANGUAGE, "en".to_owned()),
-        })
+        Ok(GeneratedFile::of_revision(
+            "text/plain; charset=utf-8",
+            text,
+        ))
     })
     .await
 }

@@ -4,13 +4,12 @@ use std::fmt::Write;
 
 use actix_web::{
     HttpRequest, HttpResponse,
-    http::header,
     web::{Data, Path},
 };
 
 use crate::{
     catalogue::{Catalogue, Day},
-    graphql::{CacheScope, ErrorCode},
+    graphql::ErrorCode,
     http::{
         config::HttpConfig,
         files::generated_file::{GeneratedFile, respond},
@@ -90,13 +89,7 @@ fn no_sitemap() -> Refusal {
 }
 
 fn file(text: String) -> GeneratedFile {
-    GeneratedFile {
-        body: text.into(),
-        is_compressible: true,
-        lifetime: CacheScope::Revision,
-        content_type: "application/xml; charset=utf-8",
-        header: (header::CONTENT_LANGUAGE, "en".to_owned()),
-    }
+    GeneratedFile::of_revision("application/xml; charset=utf-8", text)
 }
 
 /// Every page by its canonical address: the fixed ones, vendors, certifications, roles, exams.

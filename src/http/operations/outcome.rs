@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::graphql::{ApiResponse, ErrorCode};
+use crate::graphql::{ApiResponse, ErrorCode, INTERNAL_MESSAGE};
 
 /// An error of a response.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,7 +44,7 @@ impl<'b> Outcome<'b> {
     pub(in crate::http) fn of(response: &'b ApiResponse) -> Self {
         let internal = || FieldError {
             code: ErrorCode::Internal,
-            message: "The server failed; its log has the details.".to_owned(),
+            message: INTERNAL_MESSAGE.to_owned(),
         };
         let body = match serde_json::from_slice::<Body<'_>>(&response.body) {
             Ok(body) => body,

@@ -26,7 +26,7 @@ use self::{
     representation::{Representation, represented},
 };
 use crate::{
-    graphql::{ApiRequest, CacheScope, Engine, ErrorCode},
+    graphql::{ApiRequest, CacheScope, Engine, ErrorCode, INTERNAL_MESSAGE},
     http::{
         admission::Identity,
         caching::cache_control::{NO_CACHE, NO_STORE},
@@ -81,8 +81,8 @@ impl RestEndpoint {
         };
         let interface = self.interface.get_or_init(read).as_ref();
         interface.ok_or_else(|| {
-            let message = "The server failed; its log has the details.";
-            Box::new(error_response::refusal(ErrorCode::Internal, message))
+            let code = ErrorCode::Internal;
+            Box::new(error_response::refusal(code, INTERNAL_MESSAGE))
         })
     }
 }

@@ -6,12 +6,13 @@ use actix_web::{
     HttpResponse,
     http::header::{self, HeaderMap, HeaderValue},
 };
-use serde_json::{Value, value::RawValue};
+use serde::Deserialize;
+use serde_json::value::RawValue;
 
 use super::{documents::RestDocument, problem::Problem, suggestions::not_found};
 use crate::{
     catalogue::Catalogue,
-    graphql::{ApiResponse, ErrorCode, FixedDocument},
+    graphql::{ApiResponse, ErrorCode, FixedDocument, INTERNAL_MESSAGE},
     http::{
         negotiation::accept::quality,
         negotiation::quality_list::{Quality, values},
@@ -92,6 +93,26 @@ impl Representation {
     }
 }
 
+/// What of a page leads to the next one.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Page {
+    page_info: Option<PageInfo>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct PageInfo {
+    has_next_page: bool,
+    end_cursor: Option<String>,
+}
+
+impl PageInfo {
+    fn next(self) -> Option<String> {
+        self.end_cursor.filter(|_| self.has_next_page)
+    }
+}
+
 /// A response of the engine to a document in this representation: the value of its root field, or a
 /// problem.
 pub(super) fn represented(
@@ -123,12 +144,7 @@ fn body(
     path: &BTreeMap<String, String>,
     catalogue: &Catalogue,
 ) -> Result<(Vec<u8>, Option<String>), Problem> {
-    let internal = || {
-        Problem::new(
-            ErrorCode::Internal,
-            "The server failed; its log has the details.",
-        )
-    };
+    let internal = || Problem::new(ErrorCode::Internal, INTERNAL_MESSAGE);
     let data = Outcome::of(response)
         .0
         .map_err(|errors| match errors.first() {
@@ -145,18 +161,20 @@ fn body(
     if answer.get() == "null" {
         return Err(not_found(of_type, path, catalogue));
     }
-    let read: Value = serde_json::from_str(answer.get()).map_err(|_| internal())?;
     let body = match (representation, &document.table) {
-        (Representation::Csv, Some(table)) => table.csv(&read).map_err(|error| {
-            tracing::error!(%error, "rows cannot be written as CSV");
-            internal()
-        })?,
+        (Representation::Csv, Some(table)) => {
+            let rows = serde_json::from_str(answer.get()).map_err(|_| internal())?;
+            table.csv(&rows).map_err(|error| {
+                tracing::error!(%error, "rows cannot be written as CSV");
+                internal()
+            })?
+        }
         _ => answer.get().as_bytes().to_vec(),
     };
-    let page = &read["pageInfo"];
-    let next_page = page["endCursor"].as_str();
-    let next_page = next_page.filter(|_| page["hasNextPage"] == Value::Bool(true));
-    Ok((body, next_page.map(str::to_owned)))
+    // Lists and values without pages are no error.
+    let page: Option<Page> = serde_json::from_str(answer.get()).ok();
+    let page = page.and_then(|page| page.page_info);
+    Ok((body, page.and_then(PageInfo::next)))
 }
 
 /// The parameter that a message about an argument such as `filter.vendors[0]` is about.

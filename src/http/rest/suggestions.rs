@@ -2,12 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use strsim::osa_distance;
-
 use super::problem::Problem;
 use crate::{
     catalogue::{Catalogue, CodeLookup},
-    graphql::ErrorCode,
+    graphql::{ErrorCode, nearest_names},
 };
 
 /// The most names that are suggested.
@@ -41,7 +39,8 @@ pub(super) fn not_found(
             let known = catalogue.certifications();
             let known = known.map(|index| catalogue.certification(index).record.slug.as_str());
             let problem = Problem::new(ErrorCode::NotFound, message);
-            problem.suggesting(nearest(slug, known))
+            let near = nearest_names(slug, known).into_iter().take(MAX);
+            problem.suggesting(near.map(str::to_owned).collect())
         }
     }
 }
@@ -60,20 +59,6 @@ fn exams(catalogue: &Catalogue, vendor: &str, code: &str) -> Vec<String> {
     }
     let keys = near.into_iter().take(MAX);
     keys.map(|index| catalogue.exam(index).record.key().to_string())
-        .collect()
-}
-
-/// The names that are near to a text, nearest first.
-fn nearest<'a>(text: &str, known: impl Iterator<Item = &'a str>) -> Vec<String> {
-    let text: String = text.to_lowercase().chars().take(100).collect();
-    let mut near: Vec<_> = known
-        .map(|name| (osa_distance(name, &text), name))
-        .filter(|(distance, name)| *distance <= 3.max(name.len() / 3))
-        .collect();
-    near.sort_unstable();
-    near.into_iter()
-        .take(MAX)
-        .map(|(_, name)| name.to_owned())
         .collect()
 }
 
