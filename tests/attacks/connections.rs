@@ -12,8 +12,9 @@ use tokio::{
 
 use crate::process::{MAX_MEMORY_KIBIBYTES, Process, ninety_ninth};
 
-/// What readers may have to wait while the server is attacked.
-const PATIENCE: Duration = Duration::from_millis(250);
+/// What readers may have to wait while the server is attacked. A client that is blocked waits for
+/// the time limit of another connection, which is 5 s at least; other tests run beside these.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// How long simple requests take, one after the other, for a time.
 async fn simple_requests(process: &Process, time: Duration) -> Vec<Duration> {
@@ -146,7 +147,7 @@ async fn connections_beyond_the_limit_are_refused_at_once() {
             assert!(heard.starts_with("HTTP/1.1 503 "), "{limit}: {heard}");
             assert!(heard.contains("\r\nRetry-After: 1\r\n"), "{heard}");
             assert!(heard.contains("\"UNAVAILABLE\""), "{heard}");
-            assert!(took < Duration::from_millis(100), "{limit}: {took:?}");
+            assert!(took < PATIENCE, "{limit}: {took:?}");
         }
         let most = process.memory("VmHWM");
         assert!(most < MAX_MEMORY_KIBIBYTES, "{most} KiB");

@@ -73,5 +73,5 @@ async fn a_second_signal_stops_it_at_once() {
     let signalled_at = Instant::now();
     process.signal("-TERM");
     process.child.wait().unwrap();
-    assert!(signalled_at.elapsed() < Duration::from_secs(1));
+    assert!(signalled_at.elapsed() < Duration::from_secs(3));
 }
