@@ -54,9 +54,7 @@ pub(in crate::http) struct EncodedResponse {
 
 impl EncodedResponse {
     /// A response without content coding.
-    fn plain(mut response: ApiResponse) -> Self {
-        // It may stay in the cache, so spare capacity is returned.
-        response.body.shrink_to_fit();
+    fn plain(response: ApiResponse) -> Self {
         Self {
             body: EncodedBody::plain(Bytes::from(response.body)),
             lifetime: response.lifetime,
@@ -73,9 +71,32 @@ impl EncodedResponse {
         }
     }
 
+    /// An outcome that is not in the cache.
+    const fn uncached(self) -> CacheOutcome {
+        CacheOutcome {
+            response: self,
+            is_cached: false,
+        }
+    }
+
+    /// An outcome that is in the cache, unless it is too large.
+    const fn cached(self) -> CacheOutcome {
+        CacheOutcome {
+            response: self,
+            is_cached: true,
+        }
+    }
+
     fn is_cacheable(&self) -> bool {
         self.lifetime <= CacheScope::Day
     }
+}
+
+/// The response to a request, from the cache or executed.
+pub(in crate::http) struct CacheOutcome {
+    pub(in crate::http) response: EncodedResponse,
+    /// False for a response that was not admitted or varies; so it cannot have aliases.
+    pub(in crate::http) is_cached: bool,
 }
 
 /// The key of an entry.
@@ -358,13 +379,13 @@ impl ResponseCache {
         key: CacheKey,
         coding: AcceptedCoding,
         execute: impl AsyncFnOnce() -> ApiResponse,
-    ) -> EncodedResponse {
+    ) -> CacheOutcome {
         let entries = &generation.entries;
         let operation = key.operation.clone();
         let key = Key::Response(key, coding);
         let is_admitted = self.counts.admission.admits(self.counts.hash(&key));
         if let Some(response) = generation.response(&key) {
-            return response;
+            return response.cached();
         }
         let known = self.cacheable_operations.get(&operation);
         let mut guard = None;
@@ -372,7 +393,7 @@ impl ResponseCache {
             match timeout(MAX_WAIT, entries.get_value_or_guard_async(&key)).await {
                 Ok(Ok(entry)) => {
                     if let Some(response) = entry.response() {
-                        return response;
+                        return response.cached();
                     }
                 }
                 Ok(Err(own)) => guard = Some(own),
@@ -389,21 +410,25 @@ impl ResponseCache {
         let (plain, cached_from) = if let Some(plain) = cached {
             (plain, known.unwrap_or(CachedFrom::LaterRequest))
         } else {
-            let response = execute().await;
+            let mut response = execute().await;
             let cached_from = CachedFrom::of(&response);
+            if is_admitted || cached_from == CachedFrom::FirstRequest {
+                // It may stay in the cache, so spare capacity is returned.
+                response.body.shrink_to_fit();
+            }
             (EncodedResponse::plain(response), cached_from)
         };
         if !plain.is_cacheable() {
             // Waiting requests are executed, each for itself.
             self.cacheable_operations.remove(&operation);
             drop(guard);
-            return plain.accepted(coding).await;
+            return plain.accepted(coding).await.uncached();
         }
         if known != Some(cached_from) {
             self.cacheable_operations.insert(operation, cached_from);
         }
         if !is_admitted && cached_from == CachedFrom::LaterRequest {
-            return plain.accepted(coding).await;
+            return plain.accepted(coding).await.uncached();
         }
         if let Some(plain_key) = plain_key {
             entries.insert(plain_key, Entry::Response(plain.clone()));
@@ -415,7 +440,7 @@ impl ResponseCache {
             Some(guard) => drop(guard.insert(entry)),
             None => entries.insert(key, entry),
         }
-        response
+        response.cached()
     }
 }
 
@@ -491,7 +516,7 @@ mod tests {
                 response(&executions.get().to_string(), CacheScope::Day)
             };
             let answer = cache.get_or_execute(&generation, key("{a}"), plain(), execute);
-            Some(answer.await.body.bytes)
+            Some(answer.await.response.body.bytes)
         };
         let first = catalogue(&live);
         assert_eq!(send(&first, DAY).await.unwrap(), "1", "not cached");
@@ -535,7 +560,7 @@ mod tests {
                 };
                 let key = key(&format!("{{ a{points} }}"));
                 let answer = cache.get_or_execute(&generation, key, plain(), execute);
-                assert_eq!(answer.await.body.bytes, expected, "{points} points");
+                assert_eq!(answer.await.response.body.bytes, expected, "{points} points");
             }
         }
     }
@@ -552,7 +577,7 @@ mod tests {
             for turn in 0..3 {
                 let execute = async || response(&turn.to_string(), lifetime);
                 let answer = cache.get_or_execute(&generation, key("{a}"), plain(), execute);
-                let bytes = answer.await.body.bytes;
+                let bytes = answer.await.response.body.bytes;
                 assert_eq!(bytes, turn.to_string());
             }
         }
@@ -579,7 +604,7 @@ mod tests {
             let asking = (0..crowd)
                 .map(|_| cache.get_or_execute(&generation, key("{a}"), plain(), &execute));
             for answer in futures_util::future::join_all(asking).await {
-                assert_eq!(answer.body.bytes, "{}");
+                assert_eq!(answer.response.body.bytes, "{}");
             }
             assert_eq!(executions.load(Ordering::Relaxed), expected);
         }
@@ -604,7 +629,7 @@ mod tests {
             response("{}", CacheScope::Day)
         });
         let answer = timeout(Duration::from_secs(1), ready).await.unwrap();
-        assert_eq!(answer.body.bytes, "{}");
+        assert_eq!(answer.response.body.bytes, "{}");
     }
 
     #[tokio::test]
@@ -635,7 +660,7 @@ mod tests {
         for _ in 0..3 {
             let execute = async || response(&large, CacheScope::Revision);
             let answer = cache.get_or_execute(&generation, key("{ large }"), plain(), execute);
-            assert_eq!(answer.await.body.bytes.len(), 300_000);
+            assert_eq!(answer.await.response.body.bytes.len(), 300_000);
             assert!(generation.entries.weight() <= bytes);
         }
     }
@@ -652,7 +677,7 @@ mod tests {
         let insert = async |name: &str| {
             let execute = async || response(&body, CacheScope::Revision);
             let response = cache.get_or_execute(&generation, key(name), plain(), execute);
-            response.await
+            response.await.response
         };
         insert("{ a }").await;
         let response = insert("{ a }").await;
@@ -676,7 +701,8 @@ mod tests {
         }
         let uncached = cache
             .get_or_execute(&generation, key("{ b }"), plain(), execute)
-            .await;
+            .await
+            .response;
         let entries = generation.entries.len();
         let head = Arc::new(PreparedHead::new(&uncached, day, MediaType::Json, None, 1));
         generation.insert_alias(fingerprint.clone(), key("{ b }"), plain(), head);

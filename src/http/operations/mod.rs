@@ -40,7 +40,7 @@ pub(in crate::http) struct ExecutedResponse {
     pub(in crate::http) revision: i64,
     /// Where it comes from.
     pub(in crate::http) source: Source,
-    /// The cache and the key under which it may be cached.
+    /// The cache that has it, and its key there.
     pub(in crate::http) entry: Option<(Arc<Generation>, CacheKey)>,
 }
 
@@ -123,13 +123,15 @@ impl Api {
             represent(response, &catalogue)
         };
         let entry = generation.zip(key);
-        let response = match &entry {
+        let (response, entry) = match entry {
             Some((generation, key)) => {
-                responses
-                    .get_or_execute(generation, key.clone(), coding, execute)
-                    .await
+                let outcome = responses
+                    .get_or_execute(&generation, key.clone(), coding, execute)
+                    .await;
+                let entry = outcome.is_cached.then_some((generation, key));
+                (outcome.response, entry)
             }
-            None => response_cache::uncached(coding, execute).await,
+            None => (response_cache::uncached(coding, execute).await, None),
         };
         let source = executed.get().copied().unwrap_or(Source::Cache);
         if source == Source::Cache {
