@@ -715,7 +715,7 @@ async fn hostile_documents_are_refused_at_once() {
         let (status, answer) = edge.ask(&document).await;
         assert_eq!((status, code(&answer)), (400, expected), "{name}: {answer}");
         let took = started.elapsed();
-        assert!(took < Duration::from_secs(1), "{name}: {took:?}");
+        assert!(took < Duration::from_secs(3), "{name}: {took:?}");
         assert!(answer["errors"].as_array().unwrap().len() <= 20, "{name}");
         edge.assert_alive().await;
     }
