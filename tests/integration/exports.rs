@@ -310,10 +310,8 @@ async fn the_feed_goes_on_from_an_export_and_tells_edits_by_hand() {
         (json!({ "kinds": ["EXAM"] }), 1),
         (json!({ "kinds": ["ROLE", "SOURCE"] }), 0),
         (json!({ "vendors": [vendor] }), 1),
-        (json!({ "vendors": ["nobody"] }), 0),
         (json!({ "exams": [key] }), 1),
         (json!({ "exams": [key], "kinds": ["ROLE"] }), 0),
-        (json!({ "exams": ["nobody/GONE-1"] }), 0),
     ] {
         let picked = page(json!(cursor), filter.clone()).await["data"]["changes"].take();
         assert_eq!(picked["nodes"].as_array().unwrap().len(), found, "{filter}");
@@ -321,6 +319,57 @@ async fn the_feed_goes_on_from_an_export_and_tells_edits_by_hand() {
             picked["pageInfo"]["endCursor"], change["cursor"],
             "whatever the filter picks, everything was read"
         );
+    }
+
+    // A misspelt name would be an empty feed for ever.
+    for (filter, argument, code) in [
+        (
+            json!({ "vendors": [vendor, "nobody"] }),
+            "filter.vendors",
+            "BAD_USER_INPUT",
+        ),
+        (
+            json!({ "exams": ["nobody/GONE-1"] }),
+            "filter.exams",
+            "BAD_USER_INPUT",
+        ),
+        (
+            json!({ "exams": [format!("{vendor}/GONE-1")] }),
+            "filter.exams",
+            "UNKNOWN_EXAM",
+        ),
+    ] {
+        let refused = page(json!(cursor), filter.clone()).await;
+        let extensions = &refused["errors"][0]["extensions"];
+        assert_eq!(extensions["argument"], argument, "{filter}: {refused:#}");
+        assert_eq!(extensions["code"], code, "{filter}");
+        let names = filter.as_object().unwrap().values().next().unwrap();
+        let last = names.as_array().unwrap().last().unwrap();
+        assert_eq!(extensions["values"], json!([last]), "{filter}");
+    }
+    // What was removed can be named as long as the log has it.
+    for (statement, revision, expected) in [
+        (
+            "INSERT INTO vendor (slug, name) VALUES ('nobody', 'Nobody')",
+            3,
+            &["UPSERT"][..],
+        ),
+        (
+            "DELETE FROM vendor WHERE slug = 'nobody'",
+            4,
+            &["UPSERT", "DELETE"],
+        ),
+    ] {
+        by_hand.execute_unprepared(statement).await.unwrap();
+        until_served(&server, revision).await;
+        let picked = page(json!(cursor), json!({ "vendors": ["Nobody"] })).await;
+        let nodes = picked["data"]["changes"]["nodes"].as_array();
+        let operations: Vec<_> = nodes
+            .unwrap()
+            .iter()
+            .map(|node| &node["operation"])
+            .collect();
+        assert_eq!(operations, expected, "{picked:#}");
     }
 
     let refused = page(json!("no cursor"), Value::Null).await;
