@@ -272,10 +272,6 @@ async fn subscription_errors_have_stable_codes() {
             json!({ "filter": { "vendors": ["microsft"] } }),
             "BAD_USER_INPUT",
         ),
-        (
-            json!({ "filter": { "exams": ["microsoft/AI-1O2"] } }),
-            "UNKNOWN_EXAM",
-        ),
         (json!({ "filter": 7 }), "BAD_USER_INPUT"),
     ] {
         socket.subscribe("1", FOLLOW, variables.clone()).await;

@@ -143,6 +143,25 @@ mod tests {
     }
 
     #[test]
+    fn an_error_tells_what_is_at_fault_and_what_may_be_meant() {
+        let refused = response(
+            r#"{"errors":[{"message":"A","extensions":{"argument":"filter.exams","candidates":["a/B"]}},
+                {"message":"B","extensions":{"variable":"text"}}],"data":null}"#,
+        );
+        let errors = Outcome::of(&refused).0.unwrap_err();
+        let found: Vec<_> = errors
+            .into_iter()
+            .map(|e| (e.subject, e.candidates))
+            .collect();
+        let argument = Subject::Argument("filter.exams".to_owned());
+        let expected = [
+            (Some(argument), vec!["a/B".to_owned()]),
+            (Some(Subject::Variable("text".to_owned())), vec![]),
+        ];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
     fn what_is_no_response_is_an_internal_error() {
         for body in ["", "{}", "7"] {
             let broken = response(body);

@@ -56,6 +56,11 @@ impl Problem {
     /// The problem of an error of the engine, in the words of the interface: a parameter for the argument
     /// or variable that it gives.
     pub(super) fn of_error(error: &FieldError, document: &FixedDocument) -> Self {
+        if error.code == ErrorCode::QueryTooComplex {
+            // Only the size of a page makes the answer to a fixed document larger.
+            let detail = "The parameter \"first\": the answer would be too large; ask for less.";
+            return Self::new(error.code, detail).of_parameter(Some("first"));
+        }
         let (parameter, names_it) = match &error.subject {
             Some(Subject::Argument(path)) => {
                 let variable = document.variable_of_argument(path);
