@@ -53,7 +53,7 @@ mod tests {
               "Who." $issuers: [String!] "Which." $exam: String "What." $value: String!
               "Held." $held: [String!] "How many." $first: Int
             ) {
-              exams(filter: { vendors: $issuers, levels: [EXPERT] }, first: $first) { totalCount }
+              exams(filter: { vendors: $issuers, levels: [ASSOCIATE] }, first: $first) { totalCount }
               checkClaims(claims: [{ exam: "A", fact: FEE, value: "1" }, { exam: $exam, fact: FEE, value: $value }]) { sentence }
               exam(code: "AI-102") { ...E }
             }

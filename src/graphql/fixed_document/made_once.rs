@@ -10,10 +10,10 @@ pub struct MadeOnce<T>(OnceLock<Option<T>>);
 
 impl<T> MadeOnce<T> {
     /// What was made, now or before; `None` where a document is not valid, which is logged once.
-    pub fn get(&self, make: impl FnOnce() -> Result<T, InvalidFixedDocument>) -> Option<&T> {
+    pub fn get(&self, read: impl FnOnce() -> Result<T, InvalidFixedDocument>) -> Option<&T> {
         let made = self.0.get_or_init(|| {
-            let made = make();
-            made.inspect_err(|error| tracing::error!(%error, "a fixed document is not valid"))
+            read()
+                .inspect_err(|error| tracing::error!(%error, "a fixed document is not valid"))
                 .ok()
         });
         made.as_ref()

@@ -263,7 +263,7 @@ query compare(
             ("exams=A&first=99999999999", "first", "\"first\""),
             ("exams=A&asOf=2026-02-30", "asOf", "\"Date\" expects a day"),
             (
-                "exams=A&levels=EXPERT,ASOCIATE",
+                "exams=A&levels=ASSOCIATE,ASOCIATE",
                 "levels",
                 "The parameter \"levels\": ",
             ),

@@ -92,7 +92,10 @@ pub(in crate::http) async fn description(
     let asked = interface.and_then(|interface| {
         let address = Address::of(&request)?;
         match address.in_query.first() {
-            Some((name, _)) => Err(wrong(&ParameterFault::unknown(name, iter::empty()))),
+            Some((name, _)) => {
+                let fault = ParameterFault::unknown(name, iter::empty());
+                Err(Box::new(wrong(&fault)))
+            }
             None => Ok(&interface.description),
         }
     });
@@ -116,9 +119,9 @@ fn no_address() -> HttpResponse {
     error_response::refusal(ErrorCode::NotFound, &message)
 }
 
-fn wrong(fault: &ParameterFault) -> Box<HttpResponse> {
+fn wrong(fault: &ParameterFault) -> HttpResponse {
     let problem = Problem::new(ErrorCode::BadUserInput, fault.message.as_str());
-    Box::new(problem.of_parameter(Some(&fault.parameter)).response())
+    problem.of_parameter(Some(&fault.parameter)).response()
 }
 
 /// Serves the answer to the document of the matched address.
@@ -169,7 +172,7 @@ fn question(
     let asked = document
         .document
         .request_of_texts(&address.in_path, &address.in_query, beside);
-    let mut asked = asked.map_err(|fault| wrong(&fault))?;
+    let mut asked = asked.map_err(|fault| Box::new(wrong(&fault)))?;
     asked.representation = representation.name();
     Ok(Question {
         request: asked,
