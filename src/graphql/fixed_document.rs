@@ -18,7 +18,9 @@
 //! ```
 
 mod answer_schema;
+mod argument_path;
 mod json_schema;
+mod made_once;
 mod parameters;
 
 use std::sync::Arc;
@@ -33,7 +35,7 @@ use apollo_compiler::{
 use async_graphql::Variables;
 use thiserror::Error;
 
-pub use self::{answer_schema::EnumSchemas, parameters::ParameterFault};
+pub use self::{answer_schema::EnumSchemas, made_once::MadeOnce, parameters::ParameterFault};
 use crate::graphql::{
     engine::request::ApiRequest,
     query_limits::{DocumentLimits, check_text},

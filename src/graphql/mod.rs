@@ -42,7 +42,7 @@ pub use self::{
     engine::trusted_documents::{InvalidTrustedDocument, TrustedDocument},
     error_code::ErrorCode,
     fixed_document::{
-        EnumSchemas, FixedDocument, FixedVariable, InvalidFixedDocument, ParameterFault,
+        EnumSchemas, FixedDocument, FixedVariable, InvalidFixedDocument, MadeOnce, ParameterFault,
         document_headers,
     },
     objects::lookup::nearest_names,

@@ -1,6 +1,6 @@
 //! The Model Context Protocol over HTTP: `/mcp`.
 
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex};
 
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -16,7 +16,7 @@ use serde_json::json;
 use url::Url;
 
 use crate::{
-    graphql::{ApiRequest, ErrorCode, INTERNAL_MESSAGE},
+    graphql::{ApiRequest, ErrorCode, INTERNAL_MESSAGE, MadeOnce},
     http::{
         admission::Identity,
         caching::cache_control::NO_STORE,
@@ -32,8 +32,7 @@ use crate::{
 /// The endpoint. All workers share it.
 pub(in crate::http) struct McpEndpoint {
     allowed: Allowed,
-    /// Made by the first request, so that a start does not wait for it.
-    interface: OnceLock<Option<McpInterface>>,
+    interface: MadeOnce<McpInterface>,
 }
 
 /// The hosts of the machine itself.
@@ -66,19 +65,13 @@ impl McpEndpoint {
                 hosts,
                 origins: (*cors != CorsPolicy::Any).then(|| origins.chain(local).collect()),
             },
-            interface: OnceLock::new(),
+            interface: MadeOnce::default(),
         }
     }
 
     fn interface(&self, api: &Api) -> Option<&McpInterface> {
-        let read = || match McpInterface::new(&api.state.engine, &self.allowed) {
-            Ok(interface) => Some(interface),
-            Err(error) => {
-                tracing::error!(%error, "a document of the protocol is not valid");
-                None
-            }
-        };
-        self.interface.get_or_init(read).as_ref()
+        let read = || McpInterface::new(&api.state.engine, &self.allowed);
+        self.interface.get(read)
     }
 }
 

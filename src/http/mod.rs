@@ -31,6 +31,7 @@ mod monitoring;
 mod negotiation;
 mod operations;
 mod pages;
+mod percent_encoding;
 mod request_id;
 mod response_metadata;
 mod rest;

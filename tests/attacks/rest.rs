@@ -66,6 +66,42 @@ fn inputs() -> Vec<Input> {
             "\"BAD_REQUEST\"",
         ),
         input(
+            "a broken percent escape in a path",
+            "/exams/microsoft/%zz",
+            400,
+            "\"BAD_REQUEST\"",
+        ),
+        input(
+            "an escape that ends with the path",
+            "/certifications/%",
+            400,
+            "\"BAD_REQUEST\"",
+        ),
+        input(
+            "bytes in a path that are no UTF-8",
+            "/exams/%c0%af/%ff",
+            400,
+            "\"BAD_REQUEST\"",
+        ),
+        input(
+            "a surrogate in an address that there is not",
+            "/%ed%a0%80",
+            400,
+            "\"BAD_REQUEST\"",
+        ),
+        input(
+            "a parameter of the description",
+            "/openapi.json?callback=alert",
+            400,
+            "\"BAD_USER_INPUT\"",
+        ),
+        input(
+            "a parameter of the path in the query string",
+            "/exams/microsoft/AZ-104?vendor=aws",
+            400,
+            "\"BAD_USER_INPUT\"",
+        ),
+        input(
             "GraphQL in a value",
             "/search?text=%22)%7Bcode%7D%7D%23&kinds=EXAM%7D",
             400,

@@ -56,6 +56,10 @@ def example(operation):
     heard(response)
     assert response.status_code == 200, (path, response.status_code, response.text)
     operation.validate_response(response)
+    # The revisions of the feed are of one database.
+    if operation.path != "/changes":
+        content = operation.definition.raw["responses"]["200"]["content"]
+        assert response.json() == content["application/json"]["example"], path
 
 
 def generated(operation, mode):

@@ -8,30 +8,11 @@ use std::{
 use certgraph::{cli::environment_reference, graphql, publish, store::TokenScope};
 use serde_json::{Value, json};
 
-use crate::support::{event_stream::EventStream, server::TestServer};
-
-fn read(name: &str) -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
-    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-}
-
-/// Compares a generated file with the committed one; `UPDATE_FILES=1` writes it anew.
-#[track_caller]
-fn is_current(name: &str, expected: &str) {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "a switch for the person who runs the test"
-    )]
-    if std::env::var_os("UPDATE_FILES").is_some() {
-        fs::write(Path::new(env!("CARGO_MANIFEST_DIR")).join(name), expected).unwrap();
-    }
-    let hint =
-        "run `UPDATE_FILES=1 cargo test --test integration documentation` and review the diff";
-    assert!(
-        read(name) == expected,
-        "{name} is not what the code says; {hint}"
-    );
-}
+use crate::support::{
+    committed::{is_current, read},
+    event_stream::EventStream,
+    server::TestServer,
+};
 
 #[test]
 fn the_schema_file_is_the_schema_of_the_code() {
@@ -164,6 +145,51 @@ async fn every_example_of_the_documentation_works_as_shown() {
         }
     }
     assert!(examples >= 5, "{examples} examples");
+}
+
+/// The host of the examples by address.
+const EXAMPLE_HOST: &str = "https://certs.example";
+
+/// Runs every `curl` of the documentation of REST; the block that follows is the real answer.
+#[tokio::test]
+async fn every_address_of_the_documentation_answers_as_shown() {
+    let server = TestServer::start().await;
+    let client = reqwest::Client::new();
+    let name = "docs/rest.md";
+    let text = read(name);
+    let blocks = fenced_blocks(&text);
+    let mut examples = 0;
+    for (index, (language, commands)) in blocks.iter().enumerate() {
+        if language != "sh" {
+            continue;
+        }
+        let shown = blocks.get(index + 1);
+        for command in commands.lines() {
+            examples += 1;
+            // The arguments are in apostrophes: headers, then the address.
+            let arguments: Vec<&str> = command.split('\'').skip(1).step_by(2).collect();
+            let (url, headers) = arguments.split_last().unwrap();
+            let path = url.strip_prefix(EXAMPLE_HOST).unwrap();
+            let mut request = client.get(format!("{}{path}", server.url));
+            for line in headers {
+                let (header, value) = line.split_once(": ").unwrap();
+                request = request.header(header, value);
+            }
+            let answer = request.send().await.unwrap().text().await.unwrap();
+            match shown {
+                Some((language, shown)) if language == "json" => {
+                    let shown: Value = serde_json::from_str(shown).unwrap();
+                    let answer: Value = serde_json::from_str(&answer).unwrap();
+                    assert_eq!(shown, answer, "{name}: {command}\n{answer:#}");
+                }
+                Some((language, shown)) if language == "csv" => {
+                    assert_eq!(*shown, answer.replace("\r\n", "\n"), "{name}: {command}");
+                }
+                other => panic!("{name}: {command}: no answer follows, but {other:?}"),
+            }
+        }
+    }
+    assert!(examples >= 4, "{examples} examples");
 }
 
 /// Every relative link with its heading, and every path in code, leads somewhere.

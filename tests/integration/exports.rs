@@ -310,10 +310,8 @@ async fn the_feed_goes_on_from_an_export_and_tells_edits_by_hand() {
         (json!({ "kinds": ["EXAM"] }), 1),
         (json!({ "kinds": ["ROLE", "SOURCE"] }), 0),
         (json!({ "vendors": [vendor] }), 1),
-        (json!({ "vendors": ["nobody"] }), 0),
         (json!({ "exams": [key] }), 1),
         (json!({ "exams": [key], "kinds": ["ROLE"] }), 0),
-        (json!({ "exams": ["nobody/GONE-1"] }), 0),
     ] {
         let picked = page(json!(cursor), filter.clone()).await["data"]["changes"].take();
         assert_eq!(picked["nodes"].as_array().unwrap().len(), found, "{filter}");
@@ -331,6 +329,70 @@ async fn the_feed_goes_on_from_an_export_and_tells_edits_by_hand() {
         refused["errors"][0]["extensions"]["code"],
         "RESYNC_REQUIRED"
     );
+    by_hand.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn the_feed_knows_what_was_removed_and_refuses_what_never_was() {
+    let database = fresh().await;
+    let url = database.url().to_owned();
+    let server = TestServer::over(database).await;
+    let by_hand = Database::connect(url).await.unwrap();
+    let query = "query($filter: ChangeFilter) { changes(filter: $filter) { nodes { operation } } }";
+    let page = async |filter: Value| {
+        let variables = json!({ "filter": filter });
+        server.post(query, variables).await.1
+    };
+    // A misspelt name would be an empty feed for ever.
+    for (filter, argument, code) in [
+        (
+            json!({ "vendors": ["microsoft", "nobody"] }),
+            "filter.vendors",
+            "BAD_USER_INPUT",
+        ),
+        (
+            json!({ "exams": ["nobody/GONE-1"] }),
+            "filter.exams",
+            "BAD_USER_INPUT",
+        ),
+        (
+            json!({ "exams": ["microsoft/GONE-1"] }),
+            "filter.exams",
+            "UNKNOWN_EXAM",
+        ),
+    ] {
+        let refused = page(filter.clone()).await;
+        let extensions = &refused["errors"][0]["extensions"];
+        assert_eq!(extensions["argument"], argument, "{filter}: {refused:#}");
+        assert_eq!(extensions["code"], code, "{filter}");
+        let names = filter.as_object().unwrap().values().next().unwrap();
+        let last = names.as_array().unwrap().last().unwrap();
+        assert_eq!(extensions["values"], json!([last]), "{filter}");
+    }
+    // What was removed can be named as long as the log has it.
+    for (statement, revision, expected) in [
+        (
+            "INSERT INTO vendor (slug, name) VALUES ('nobody', 'Nobody')",
+            2,
+            &["UPSERT"][..],
+        ),
+        (
+            "DELETE FROM vendor WHERE slug = 'nobody'",
+            3,
+            &["UPSERT", "DELETE"],
+        ),
+    ] {
+        by_hand.execute_unprepared(statement).await.unwrap();
+        until_served(&server, revision).await;
+        let picked = page(json!({ "vendors": ["Nobody"] })).await;
+        let nodes = picked["data"]["changes"]["nodes"].as_array();
+        let operations: Vec<_> = nodes
+            .unwrap()
+            .iter()
+            .map(|node| &node["operation"])
+            .collect();
+        assert_eq!(operations, expected, "{picked:#}");
+    }
     by_hand.close().await.unwrap();
 }
 

@@ -268,6 +268,10 @@ async fn subscription_errors_have_stable_codes() {
         (json!({ "after": "nonsense" }), "CURSOR_INVALID"),
         (json!({ "after": foreign }), "RESYNC_REQUIRED"),
         (json!({ "filter": { "vendors": ["!"] } }), "BAD_USER_INPUT"),
+        (
+            json!({ "filter": { "vendors": ["microsft"] } }),
+            "BAD_USER_INPUT",
+        ),
         (json!({ "filter": 7 }), "BAD_USER_INPUT"),
     ] {
         socket.subscribe("1", FOLLOW, variables.clone()).await;

@@ -33,30 +33,57 @@ impl ParameterFault {
         }
     }
 
-    fn of_value(parameter: &str, path: &str, fault: &str) -> Self {
-        let message = format!("the parameter \"{parameter}{path}\": {fault}");
-        Self::new(parameter, &message)
+    fn of_value(parameter: &str, fault: &str) -> Self {
+        Self::new(
+            parameter,
+            &format!("the parameter \"{parameter}\": {fault}"),
+        )
+    }
+
+    /// A parameter that there is not among these.
+    pub fn unknown<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Self {
+        let hint = nearest(name, known);
+        let name = quoted(name);
+        Self::new(&name, &format!("there is no parameter \"{name}\"{hint}"))
     }
 }
 
 impl FixedDocument {
-    /// A request for this document with variables as texts: in the path, or in the query string.
-    /// `beside` names the parameters that the interface reads itself.
+    /// A request for this document with variables as texts, by name: in the path, and in the query
+    /// string. `beside` names the parameters in the query string that the interface reads itself.
     ///
     /// A list has its items in one text with commas, in several, or both. An exam is `code` or
     /// `vendor/code`. Empty texts count as absent, since forms send empty fields.
     ///
     /// # Errors
     /// If a parameter is unknown, given twice, missing, or has a value of another type.
-    pub fn request_of_texts<'t>(
+    pub fn request_of_texts(
         &self,
-        given: impl Iterator<Item = (&'t str, &'t str)>,
+        in_path: &[(String, String)],
+        in_query: &[(String, String)],
         beside: &[&str],
     ) -> Result<ApiRequest, ParameterFault> {
+        let is_in_path = |name: &str| in_path.iter().any(|(given, _)| given == name);
         let mut texts: IndexMap<&str, Vec<&str>> = IndexMap::new();
-        for (name, text) in given {
+        for (name, text) in in_path {
+            texts.entry(name).or_default().push(text);
+        }
+        for (name, text) in in_query {
+            if beside.contains(&name.as_str()) {
+                continue;
+            }
+            if is_in_path(name) {
+                let message =
+                    format!("the path has \"{name}\"; there is no parameter of this name.");
+                return Err(ParameterFault::new(name, &message));
+            }
             let Some(variable) = self.variables().find(|one| one.name() == name) else {
-                return Err(self.unknown(name, beside));
+                let own = self.variables().map(FixedVariable::name);
+                let own = own.filter(|name| !is_in_path(name));
+                return Err(ParameterFault::unknown(
+                    name,
+                    own.chain(beside.iter().copied()),
+                ));
             };
             if text.is_empty() {
                 continue;
@@ -73,7 +100,8 @@ impl FixedDocument {
             let name = variable.name();
             match texts.get(name) {
                 Some(texts) => {
-                    let value = self.value(variable, texts)?;
+                    let value = self.value(variable, texts);
+                    let value = value.map_err(|fault| ParameterFault::of_value(name, &fault))?;
                     variables.insert(Name::new(name), value);
                 }
                 None if variable.is_required() => {
@@ -86,47 +114,31 @@ impl FixedDocument {
         Ok(self.request_with(variables))
     }
 
-    fn unknown(&self, name: &str, beside: &[&str]) -> ParameterFault {
-        let own = self.variables().map(FixedVariable::name);
-        let hint = nearest(name, own.chain(beside.iter().copied()));
-        let name = quoted(name);
-        let end = if hint.is_empty() { "." } else { "" };
-        let message = format!("there is no parameter \"{name}\"{hint}{end}");
-        ParameterFault::new(&name, &message)
-    }
-
-    fn value(&self, variable: FixedVariable<'_>, texts: &[&str]) -> Result<Value, ParameterFault> {
-        let (name, ty) = (variable.name(), &*variable.definition.ty);
-        let fault = |path: &str, message: &str| ParameterFault::of_value(name, path, message);
+    /// The value in the texts of a variable, or what is wrong with it.
+    fn value(&self, variable: FixedVariable<'_>, texts: &[&str]) -> Result<Value, String> {
+        let ty = &*variable.definition.ty;
         let value = match ty {
             Type::List(item) | Type::NonNullList(item) => {
                 let items = texts.iter().flat_map(|text| text.split(','));
                 let items = items.map(str::trim).filter(|item| !item.is_empty());
-                let items = items.enumerate().map(|(place, text)| {
-                    let read = self.scalar(item, text);
-                    read.map_err(|message| fault(&format!("[{place}]"), &message))
-                });
+                let items = items.map(|text| self.scalar(item, text));
                 let items: Vec<Value> = items.collect::<Result<_, _>>()?;
                 if items.is_empty() {
                     // An empty filter would find nothing.
-                    return Err(fault("", "expected items between the commas."));
+                    return Err("expected items between the commas".to_owned());
                 }
                 Value::List(items)
             }
             Type::Named(_) | Type::NonNullNamed(_) => {
-                let text = texts.first().copied().unwrap_or_default();
-                self.scalar(ty, text)
-                    .map_err(|message| fault("", &message))?
+                self.scalar(ty, texts.first().copied().unwrap_or_default())?
             }
         };
-        self.types
-            .coerce(ty, value)
-            .map_err(|wrong| fault(&wrong.path(), &format!("{}.", wrong.message)))
+        self.types.coerce(ty, value).map_err(|fault| fault.message)
     }
 
     /// The value in one text, before coercion.
     fn scalar(&self, ty: &Type, text: &str) -> Result<Value, String> {
-        let expected = |what: &str| format!("expected {what}, found \"{}\".", quoted(text));
+        let expected = |what: &str| format!("expected {what}, found \"{}\"", quoted(text));
         let name = ty.inner_named_type().as_str();
         Ok(match (name, self.types.named(name)) {
             ("Int", _) => {
@@ -197,7 +209,9 @@ query compare(
 
     fn read(query: &str) -> Result<serde_json::Value, ParameterFault> {
         let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
-        let request = document().request_of_texts(pairs, &["format"])?;
+        let pairs = pairs.map(|(name, text)| (name.to_owned(), text.to_owned()));
+        let pairs: Vec<_> = pairs.collect();
+        let request = document().request_of_texts(&[], &pairs, &["format"])?;
         Ok(serde_json::to_value(&request.variables).unwrap())
     }
 
@@ -248,12 +262,34 @@ query compare(
             ),
             ("exams=A&first=99999999999", "first", "\"first\""),
             ("exams=A&asOf=2026-02-30", "asOf", "\"Date\" expects a day"),
-            ("exams=A&levels=ASOCIATE", "levels", "\"levels[0]\""),
+            (
+                "exams=A&levels=ASSOCIATE,ASOCIATE",
+                "levels",
+                "The parameter \"levels\": ",
+            ),
+            ("exams=A&levels=ASOCIATE", "levels", "\"ASSOCIATE\"?"),
             ("exams=A&bookable=yes", "bookable", "expected true or false"),
         ] {
             let fault = read(query).unwrap_err();
             assert_eq!(fault.parameter, parameter, "{query}");
             assert!(fault.message.contains(expected), "{query}: {fault}");
+            let has_one_end = fault.message.ends_with(['.', '?'])
+                && !fault.message.ends_with("?.")
+                && !fault.message.ends_with("..");
+            assert!(has_one_end, "{query}: {fault}");
+        }
+    }
+
+    #[test]
+    fn what_the_path_has_is_no_parameter_of_the_query_string() {
+        let exam = ("exams".to_owned(), "AI-102".to_owned());
+        for text in ["", "AI-103"] {
+            let again = [("exams".to_owned(), text.to_owned())];
+            let fault = document().request_of_texts(std::slice::from_ref(&exam), &again, &[]);
+            let fault = fault.unwrap_err();
+            assert_eq!(fault.parameter, "exams");
+            let expected = "The path has \"exams\"; there is no parameter of this name.";
+            assert_eq!(fault.message, expected);
         }
     }
 }

@@ -3,21 +3,21 @@
 use crate::graphql::objects::enums::{ApiEnum, values};
 use std::sync::Arc;
 
-use async_graphql::{InputObject, Result, SimpleObject, connection::PageInfo};
+use async_graphql::{Error, InputObject, Result, SimpleObject, connection::PageInfo};
 use certgraph_macros::{Fields, fields};
 
 use crate::graphql::{
     engine::cache_scope::CacheScope,
     engine::request_context::RequestContext,
     error_code::ErrorCode,
-    objects::connection::{DEFAULT_PAGE, bad_argument, page_size},
+    objects::connection::{DEFAULT_PAGE, bad_cursor, naming, page_size, parsed},
     objects::lookup,
     objects::scalars::DateTime,
     objects::view::View,
 };
 use crate::{
-    catalogue::{self, ExamKey, LogCursor, Operation, RecordKind, VendorSlug},
-    publish::{FeedError, FeedPage},
+    catalogue::{self, ExamKey, LogCursor, LogPosition, Operation, RecordKind, VendorSlug},
+    publish::{Feed, FeedError, FeedPage},
 };
 
 /// The export for a client that has to start again.
@@ -30,11 +30,13 @@ pub struct ChangeFilter {
     /// Of records of these kinds. Example: `[EXAM]`.
     kinds: Option<Vec<ApiEnum<RecordKind>>>,
     /// Of records about these vendors (slugs), and those that were about them when they were
-    /// removed. Example: `["microsoft"]`.
+    /// removed. A vendor that neither the catalogue nor the change log has is refused. Example:
+    /// `["microsoft"]`.
     vendors: Option<Vec<String>>,
     /// Of records about these exams, written `vendor/code`: the exam itself, its certifications,
     /// comparisons, equivalences, audience rules, and roles that recommend it. Exams that are no
-    /// longer in the catalogue can be named too. Example: `["microsoft/AI-102"]`.
+    /// longer in the catalogue can be named too, as long as the change log has them. Example:
+    /// `["microsoft/AI-102"]`.
     exams: Option<Vec<String>>,
 }
 
@@ -167,12 +169,13 @@ pub(crate) async fn changes(
 ) -> Result<ChangeConnection> {
     let first = page_size("first", first)?.unwrap_or(DEFAULT_PAGE);
     let after = after.as_deref().map(cursor).transpose()?;
-    let filter = picked(&View::of(scope, None), filter)?;
+    let picked = picked(&View::of(scope, None), filter)?;
     let moment = &scope.moment;
     // Clients of the feed need the next change at once, not a cached page.
     moment.limit(CacheScope::Unknown);
-    let head = moment.catalogue.log_head();
-    let page = scope.services.feed.page(after, first, &filter, head).await;
+    let (feed, head) = (&scope.services.feed, moment.catalogue.log_head());
+    let filter = picked.confirmed(feed, head).await?;
+    let page = feed.page(after, first, &filter, head).await;
     page.map(ChangeConnection).map_err(fault)
 }
 
@@ -181,49 +184,110 @@ pub(crate) fn cursor(text: &str) -> Result<LogCursor> {
     text.parse().map_err(|_| {
         let message = "This is no cursor of the change feed; take one from a change, from \
                        pageInfo.endCursor or from an export.";
-        ErrorCode::CursorInvalid.error(message)
+        bad_cursor("after", message)
     })
+}
+
+/// A filter that was read by the snapshot.
+#[derive(Default)]
+pub(crate) struct PickedChanges {
+    filter: catalogue::ChangeFilter,
+    /// What the snapshot does not have.
+    absent: Vec<Absent>,
+}
+
+/// A name that is not in the snapshot: of something removed, or misspelt.
+struct Absent {
+    /// All changes about it.
+    changes: catalogue::ChangeFilter,
+    /// Its refusal.
+    error: Error,
+}
+
+impl PickedChanges {
+    /// The filter, if the log up to a head has a change about each name that the snapshot does not have. A
+    /// misspelt name would be an empty feed for ever, which looks like no news.
+    pub(crate) async fn confirmed(
+        self,
+        feed: &Feed,
+        head: LogPosition,
+    ) -> Result<catalogue::ChangeFilter> {
+        for Absent { changes, error } in self.absent {
+            let page = feed.page(None, 1, &changes, head).await.map_err(fault)?;
+            if page.changes.is_empty() {
+                return Err(error);
+            }
+        }
+        Ok(self.filter)
+    }
 }
 
 /// Reads the filter.
-pub(crate) fn picked(view: &View, filter: Option<ChangeFilter>) -> Result<catalogue::ChangeFilter> {
+pub(crate) fn picked(view: &View, filter: Option<ChangeFilter>) -> Result<PickedChanges> {
     let filter = filter.unwrap_or_default();
-    Ok(catalogue::ChangeFilter {
-        kinds: values(filter.kinds),
-        vendors: filter
-            .vendors
-            .map(|slugs| slugs.iter().map(|slug| vendor(slug)).collect())
-            .transpose()?,
-        exams: filter
-            .exams
-            .map(|keys| keys.iter().map(|key| exam(view, key)).collect())
-            .transpose()?,
-    })
+    let mut picked = PickedChanges::default();
+    picked.filter.kinds = values(filter.kinds);
+    if let Some(slugs) = filter.vendors {
+        let vendors = slugs.iter().map(|slug| picked.vendor(view, slug));
+        picked.filter.vendors = Some(vendors.collect::<Result<_>>()?);
+    }
+    if let Some(keys) = filter.exams {
+        let exams = keys.iter().map(|key| picked.exam(view, key));
+        picked.filter.exams = Some(exams.collect::<Result<_>>()?);
+    }
+    Ok(picked)
 }
 
-/// A vendor, which may no longer be in the catalogue.
-fn vendor(slug: &str) -> Result<VendorSlug> {
-    let slug = slug.trim().to_lowercase();
-    slug.parse()
-        .map_err(|fault| bad_argument("filter.vendors", format!("\"{slug}\": {fault}")))
-}
+impl PickedChanges {
+    /// A vendor, which may no longer be in the catalogue.
+    fn vendor(&mut self, view: &View, text: &str) -> Result<VendorSlug> {
+        let argument = "filter.vendors";
+        match lookup::known_vendor(view, argument, text) {
+            Ok(index) => Ok(view.catalogue.vendor(index).record.slug.clone()),
+            Err(error) => {
+                let slug: VendorSlug = parsed(argument, &text.trim().to_lowercase())?;
+                let changes = catalogue::ChangeFilter {
+                    vendors: Some(vec![slug.clone()]),
+                    ..catalogue::ChangeFilter::default()
+                };
+                let error = naming(error, argument, &[text.to_owned()]);
+                self.absent.push(Absent { changes, error });
+                Ok(slug)
+            }
+        }
+    }
 
-/// An exam by its current key, or by a key that is no longer in the catalogue.
-fn exam(view: &View, text: &str) -> Result<ExamKey> {
-    let argument = "filter.exams";
-    match lookup::known_exam_text(view, argument, text) {
-        Ok(index) => Ok(view.catalogue.exam(index).record.key()),
-        Err(unknown) => text.trim().parse().map_err(|_| unknown),
+    /// An exam by its current key, or by a key that is no longer in the catalogue.
+    fn exam(&mut self, view: &View, text: &str) -> Result<ExamKey> {
+        let argument = "filter.exams";
+        match lookup::known_exam_text(view, argument, text) {
+            Ok(index) => Ok(view.catalogue.exam(index).record.key()),
+            Err(error) => {
+                let error = naming(error, argument, &[text.to_owned()]);
+                let Ok(key) = text.trim().parse::<ExamKey>() else {
+                    return Err(error);
+                };
+                let changes = catalogue::ChangeFilter {
+                    exams: Some(vec![key.clone()]),
+                    ..catalogue::ChangeFilter::default()
+                };
+                self.absent.push(Absent { changes, error });
+                Ok(key)
+            }
+        }
     }
 }
 
 /// The error of a page that cannot be read.
 pub(crate) fn fault(error: FeedError) -> async_graphql::Error {
     match error {
-        FeedError::ResyncRequired => ErrorCode::ResyncRequired.error(format!(
-            "The change log no longer reaches back to this cursor, or it comes from another \
-             database: load {SNAPSHOT} and continue from its cursor."
-        )),
+        FeedError::ResyncRequired => {
+            let message = format!(
+                "The change log no longer reaches back to this cursor, or it comes from another \
+                 database: load {SNAPSHOT} and continue from its cursor."
+            );
+            naming(ErrorCode::ResyncRequired.error(message), "after", &[])
+        }
         FeedError::Unavailable(cause) => {
             if let Some(cause) = cause {
                 tracing::warn!(error = %cause, "the change log cannot be read");

@@ -126,8 +126,8 @@ fn check(view: &View, argument: &str, input: &ClaimInput) -> Result<ClaimCheck> 
         (None, Some(text)) => certification(view, text),
         _ => {
             return Err(bad_argument(
-                argument,
-                "names either an exam or a certification",
+                &format!("{argument}.exam"),
+                "either this or \"certification\" has to be given",
             ));
         }
     };

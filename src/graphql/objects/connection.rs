@@ -119,10 +119,11 @@ impl CursorScope {
         BASE64_URL_SAFE_NO_PAD.encode(bytes)
     }
 
-    pub(crate) fn decode(self, cursor: &str) -> Result<Vec<u8>> {
-        let fault = |message: &str| Err(ErrorCode::CursorInvalid.error(message));
+    /// The key in a cursor, which is the value of this argument.
+    pub(crate) fn decode(self, argument: &str, cursor: &str) -> Result<Vec<u8>> {
+        let fault = |message: &str| Err(bad_cursor(argument, message));
         let Ok(bytes) = BASE64_URL_SAFE_NO_PAD.decode(cursor) else {
-            return fault("This is no cursor of ours; take one from pageInfo or an edge.");
+            return fault("This is no cursor of ours; take one from pageInfo.");
         };
         match bytes.split_at_checked(9) {
             Some(([CURSOR_VERSION, scope @ ..], key)) if *scope == self.0 => Ok(key.to_vec()),
@@ -236,13 +237,14 @@ impl PageSlice {
             let message = "Give either \"first\" or \"last\", not both.";
             return Err(ErrorCode::BadUserInput.error(message));
         }
-        let key = |cursor: &Option<String>| {
+        let key = |argument: &str, cursor: &Option<String>| {
             let cursor = cursor.as_deref();
-            cursor.map(|cursor| scope.decode(cursor)).transpose()
+            let key = cursor.map(|cursor| scope.decode(argument, cursor));
+            key.transpose()
         };
         Ok(Self {
-            after: key(&arguments.after)?,
-            before: key(&arguments.before)?,
+            after: key("after", &arguments.after)?,
+            before: key("before", &arguments.before)?,
             most: last.or(first).unwrap_or(DEFAULT_PAGE),
             from_end: last.is_some(),
         })
@@ -274,7 +276,11 @@ pub(crate) fn page_size(argument: &str, number: Option<i32>) -> Result<Option<us
         Ok(size) if size <= MAX_PAGE => Ok(Some(size)),
         _ => {
             let message = format!("\"{argument}\" must be between 0 and {MAX_PAGE}, not {number}.");
-            Err(ErrorCode::BadUserInput.error(message))
+            Err(naming(
+                ErrorCode::BadUserInput.error(message),
+                argument,
+                &[],
+            ))
         }
     }
 }
@@ -308,6 +314,11 @@ pub(crate) fn bad_argument(argument: &str, message: impl Display) -> Error {
     };
     let error = ErrorCode::BadUserInput.error(format!("Argument \"{argument}\": {message}{stop}"));
     naming(error, argument, &[])
+}
+
+/// A `CURSOR_INVALID` that names an argument.
+pub(crate) fn bad_cursor(argument: &str, message: &str) -> Error {
+    naming(ErrorCode::CursorInvalid.error(message), argument, &[])
 }
 
 /// The error with `extensions.argument`, the path of the refused argument, and `extensions.values`,
@@ -408,13 +419,13 @@ mod tests {
         fn a_cursor_is_refused_by_every_other_list(key in prop::collection::vec(any::<u8>(), 0..40)) {
             let (own, other) = (CursorScope::new("exams", &1), CursorScope::new("exams", &2));
             let cursor = own.encode(&key);
-            prop_assert_eq!(own.decode(&cursor).unwrap(), key);
-            prop_assert!(other.decode(&cursor).is_err());
+            prop_assert_eq!(own.decode("after", &cursor).unwrap(), key);
+            prop_assert!(other.decode("after", &cursor).is_err());
         }
 
         #[test]
         fn any_text_is_refused_or_read_without_a_panic(text in ".{0,60}") {
-            let _ = CursorScope::new("exams", &1).decode(&text);
+            let _ = CursorScope::new("exams", &1).decode("after", &text);
         }
     }
 

@@ -71,8 +71,9 @@ pub(crate) fn filter_roles(
     slugs: Option<&Vec<String>>,
 ) -> Result<Option<Vec<RoleIndex>>> {
     let roles = slugs.map(|slugs| {
-        all_known("filter.roles", slugs, String::clone, |slug| {
-            known_role(view, slug)
+        let argument = "filter.roles";
+        all_known(argument, slugs, String::clone, |slug| {
+            known_role(view, argument, slug)
         })
     });
     roles.transpose()
@@ -85,7 +86,8 @@ pub(crate) fn known_exams(view: &View, argument: &str, texts: &[String]) -> Resu
     })
 }
 
-fn known_vendor(view: &View, argument: &str, slug: &str) -> Result<VendorIndex> {
+/// The vendor with this slug, or `BAD_USER_INPUT` with the nearest slug.
+pub(crate) fn known_vendor(view: &View, argument: &str, slug: &str) -> Result<VendorIndex> {
     vendor(view, slug).ok_or_else(|| {
         let catalogue = &view.catalogue;
         let vendors = catalogue.vendors();
@@ -103,7 +105,7 @@ pub(crate) fn role(view: &View, slug: &str) -> Option<RoleIndex> {
 }
 
 /// The role with this slug, or `UNKNOWN_ROLE` with the nearest slug.
-pub(crate) fn known_role(view: &View, slug: &str) -> Result<RoleIndex> {
+pub(crate) fn known_role(view: &View, argument: &str, slug: &str) -> Result<RoleIndex> {
     role(view, slug).ok_or_else(|| {
         let catalogue = &view.catalogue;
         let known = catalogue
@@ -111,7 +113,7 @@ pub(crate) fn known_role(view: &View, slug: &str) -> Result<RoleIndex> {
             .map(|index| catalogue.role(index).record.slug.as_str());
         let hint = nearest(slug, known).map(|near| format!(" Did you mean \"{near}\"?"));
         let message = format!("There is no role \"{slug}\".{}", hint.unwrap_or_default());
-        ErrorCode::UnknownRole.error(message)
+        naming(ErrorCode::UnknownRole.error(message), argument, &[])
     })
 }
 
@@ -168,7 +170,10 @@ pub(crate) fn known_exam(view: &View, argument: &str, reference: &ExamRef) -> Re
     let within = within.transpose()?;
     match view.catalogue.exam_by_code(&reference.code, within) {
         CodeLookup::Found(index) => Ok(index),
-        CodeLookup::Ambiguous(candidates) => Err(ambiguous(view, &reference.code, &candidates)),
+        CodeLookup::Ambiguous(candidates) => {
+            let error = ambiguous(view, &reference.code, &candidates);
+            Err(naming(error, argument, &[]))
+        }
         CodeLookup::Unknown(near) => {
             let near = keys(view, &near);
             let hint = match near.first() {
@@ -177,7 +182,7 @@ pub(crate) fn known_exam(view: &View, argument: &str, reference: &ExamRef) -> Re
             };
             let code: String = reference.code.chars().take(MAX_QUOTED).collect();
             let message = format!("Argument \"{argument}\": there is no exam \"{code}\".{hint}");
-            Err(ErrorCode::UnknownExam.error(message))
+            Err(naming(ErrorCode::UnknownExam.error(message), argument, &[]))
         }
     }
 }

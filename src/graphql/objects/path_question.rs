@@ -97,7 +97,7 @@ pub(crate) fn profile(view: &View, input: Option<ProfileInput>) -> Result<Profil
         ..Profile::default()
     };
     if let Some(audience) = input.audience {
-        let role = lookup::known_role(view, &audience)?;
+        let role = lookup::known_role(view, "profile.audience", &audience)?;
         profile.audience = Some(view.catalogue.role(role).record.slug.to_string());
     }
     for name in bounded("profile.languages", input.languages)? {

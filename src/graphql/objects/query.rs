@@ -235,7 +235,7 @@ impl Query {
         >,
         #[graphql(default = 3, desc = "How many paths, 1 to 10.")] first: i32,
     ) -> Result<PathResult> {
-        let index = lookup::known_role(&view, &role)?;
+        let index = lookup::known_role(&view, "role", &role)?;
         path::paths(view, PathGoal::Role(index), profile, constraints, first)
     }
 

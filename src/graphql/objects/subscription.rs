@@ -7,11 +7,14 @@ use std::{
 };
 
 use async_graphql::{Result, Subscription};
-use futures_util::stream::{self, BoxStream};
+use futures_util::{
+    TryFutureExt,
+    stream::{self, BoxStream},
+};
 
 use crate::graphql::{
-    error_code::ErrorCode,
     objects::change::{Change, ChangeFilter, cursor, fault, picked},
+    objects::connection::bad_cursor,
     objects::transition::{TransitionFilter, TransitionObject},
     objects::transition_stream::{self, TransitionCursor},
     objects::view::View,
@@ -108,17 +111,22 @@ fn follow(
 ) -> Result<EventStream> {
     let day = start.moment.today();
     let view = View::new(start.moment.catalogue, day);
-    let filter = picked(&view, filter)?;
+    let picked = picked(&view, filter)?;
+    let head = view.catalogue.log_head();
     let after = match (start.resumed_from, after) {
         // The position of a resumed connection is later than that of its document.
         (Some(StreamCursor::Log(cursor)), _) => cursor,
         (Some(StreamCursor::Transition(_)), _) => return Err(wrong_cursor()),
         (None, Some(text)) => cursor(&text)?,
-        (None, None) => view.catalogue.log_head().into(),
+        (None, None) => head.into(),
     };
-    let follower = start.services.feed.follow(after, filter);
-    let following = Some((follower, start.progress));
-    Ok(events(stream::unfold(following, next)))
+    let (feed, progress) = (start.services.feed.clone(), start.progress);
+    let started = async move {
+        let filter = picked.confirmed(&feed, head).await?;
+        let following = Some((feed.follow(after, filter), progress));
+        Ok(stream::unfold(following, next))
+    };
+    Ok(events(started.try_flatten_stream()))
 }
 
 /// A follower until it has failed.
@@ -145,7 +153,7 @@ async fn next(following: Following) -> Option<(Result<Change>, Following)> {
 
 fn wrong_cursor() -> async_graphql::Error {
     let message = "This is a cursor of transitions; take one of the change feed.";
-    ErrorCode::CursorInvalid.error(message)
+    bad_cursor("after", message)
 }
 
 /// A place in the stream of a subscription.

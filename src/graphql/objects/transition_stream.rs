@@ -9,7 +9,7 @@ use tokio::sync::watch;
 
 use crate::graphql::{
     engine::served_days::ServedDay,
-    error_code::ErrorCode,
+    objects::connection::bad_cursor,
     objects::subscription::{StreamCursor, StreamPosition},
     objects::transition::{TransitionFilter, TransitionObject, find},
     objects::view::View,
@@ -96,8 +96,8 @@ pub(crate) fn follow(
     let place = match (start.resumed_from, after) {
         // The position of a resumed connection is later than that of its document.
         (Some(StreamCursor::Transition(cursor)), _) => cursor,
-        (Some(StreamCursor::Log(_)), _) => return Err(bad_cursor()),
-        (None, Some(text)) => text.parse().map_err(|_| bad_cursor())?,
+        (Some(StreamCursor::Log(_)), _) => return Err(wrong_cursor()),
+        (None, Some(text)) => text.parse().map_err(|_| wrong_cursor())?,
         (None, None) => TransitionCursor::after_day(today),
     };
     // A filter that names something unknown is refused at once.
@@ -115,9 +115,9 @@ pub(crate) fn follow(
     Ok(events(stream::unfold(Some(follower), next)))
 }
 
-fn bad_cursor() -> Error {
+fn wrong_cursor() -> Error {
     let message = "This is no cursor of transitions; take one from Transition.cursor.";
-    ErrorCode::CursorInvalid.error(message)
+    bad_cursor("after", message)
 }
 
 /// A reader of transitions.

@@ -76,7 +76,7 @@ pub(super) fn check_variables(
     }
     for (name, value) in variables.iter() {
         check_value(value, &ValueLimits::of(limits, declared_as(name)))
-            .map_err(|fault| refusal(format!("Variable \"${name}\": {fault}"), None))?;
+            .map_err(|fault| too_large(name, &fault))?;
     }
     Ok(())
 }
@@ -89,6 +89,14 @@ pub(super) fn check_literal(
 ) -> Result<(), ServerError> {
     check_value(&**value, &ValueLimits::of(limits, DeclaredAs::Other))
         .map_err(|fault| refusal(fault, at()))
+}
+
+/// The refusal of a variable, whose name is in `extensions.variable` too.
+fn too_large(name: &str, fault: &str) -> ServerError {
+    let mut refusal = refusal(format!("Variable \"${name}\": {fault}"), None);
+    let extensions = refusal.extensions.get_or_insert_default();
+    extensions.set("variable", name);
+    refusal
 }
 
 fn refusal(message: String, at: Option<Pos>) -> ServerError {

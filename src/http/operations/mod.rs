@@ -28,7 +28,7 @@ use crate::{
     },
 };
 
-pub(in crate::http) use self::outcome::{FieldError, Outcome, first_error};
+pub(in crate::http) use self::outcome::{FieldError, Outcome, Subject, first_error};
 
 /// A response, whether executed or cached.
 pub(in crate::http) struct ExecutedResponse {

@@ -12,6 +12,30 @@ pub(in crate::http) struct FieldError {
     pub(in crate::http) code: ErrorCode,
     /// Its message, which is for people.
     pub(in crate::http) message: String,
+    /// What is at fault, where one value is.
+    pub(in crate::http) subject: Option<Subject>,
+    /// What may have been meant, as names that would be accepted.
+    pub(in crate::http) candidates: Vec<String>,
+}
+
+/// What of a request an error is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::http) enum Subject {
+    /// The argument at this path, such as `filter.vendors`.
+    Argument(String),
+    /// The variable of this name, without `$`.
+    Variable(String),
+}
+
+impl FieldError {
+    fn internal() -> Self {
+        Self {
+            code: ErrorCode::Internal,
+            message: INTERNAL_MESSAGE.to_owned(),
+            subject: None,
+            candidates: Vec::new(),
+        }
+    }
 }
 
 /// The data of a response, or all its errors, the first one leading: interfaces without GraphQL's
@@ -37,25 +61,25 @@ struct Error {
 #[derive(Default, Deserialize)]
 struct Extensions {
     code: Option<String>,
+    argument: Option<String>,
+    variable: Option<String>,
+    #[serde(default)]
+    candidates: Vec<String>,
 }
 
 impl<'b> Outcome<'b> {
     /// The outcome in a response of the engine.
     pub(in crate::http) fn of(response: &'b ApiResponse) -> Self {
-        let internal = || FieldError {
-            code: ErrorCode::Internal,
-            message: INTERNAL_MESSAGE.to_owned(),
-        };
         let body = match serde_json::from_slice::<Body<'_>>(&response.body) {
             Ok(body) => body,
             Err(error) => {
                 tracing::error!(%error, "a response of the engine cannot be read");
-                return Self(Err(vec![internal()]));
+                return Self(Err(vec![FieldError::internal()]));
             }
         };
         match body.data {
             Some(data) if body.errors.is_empty() => Self(Ok(data)),
-            _ if body.errors.is_empty() => Self(Err(vec![internal()])),
+            _ if body.errors.is_empty() => Self(Err(vec![FieldError::internal()])),
             _ => Self(Err(body.errors.into_iter().map(FieldError::from).collect())),
         }
     }
@@ -69,11 +93,20 @@ pub(in crate::http) fn first_error(body: &[u8]) -> Option<FieldError> {
 
 impl From<Error> for FieldError {
     fn from(error: Error) -> Self {
-        let text = error.extensions.code.unwrap_or_default();
+        let Extensions {
+            code,
+            argument,
+            variable,
+            candidates,
+        } = error.extensions;
+        let text = code.unwrap_or_default();
         let code = ErrorCode::ALL.iter().find(|code| code.text() == text);
+        let argument = argument.map(Subject::Argument);
         Self {
             code: code.copied().unwrap_or(ErrorCode::Internal),
             message: error.message,
+            subject: argument.or(variable.map(Subject::Variable)),
+            candidates,
         }
     }
 }
@@ -106,6 +139,25 @@ mod tests {
         let errors = data.unwrap_err();
         let found: Vec<_> = errors.iter().map(|e| (e.code, &*e.message)).collect();
         let expected = [(ErrorCode::UnknownExam, "A"), (ErrorCode::Internal, "B")];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn an_error_tells_what_is_at_fault_and_what_may_be_meant() {
+        let refused = response(
+            r#"{"errors":[{"message":"A","extensions":{"argument":"filter.exams","candidates":["a/B"]}},
+                {"message":"B","extensions":{"variable":"text"}}],"data":null}"#,
+        );
+        let errors = Outcome::of(&refused).0.unwrap_err();
+        let found: Vec<_> = errors
+            .into_iter()
+            .map(|e| (e.subject, e.candidates))
+            .collect();
+        let argument = Subject::Argument("filter.exams".to_owned());
+        let expected = [
+            (Some(argument), vec!["a/B".to_owned()]),
+            (Some(Subject::Variable("text".to_owned())), vec![]),
+        ];
         assert_eq!(found, expected);
     }
 

@@ -5,6 +5,7 @@ use url::Url;
 
 use super::{
     API,
+    address::path_parameters,
     documents::{Documents, RestDocument},
     representation::FORMAT,
 };
@@ -55,8 +56,10 @@ fn operation(document: &RestDocument, enums: &mut EnumSchemas) -> Value {
             parameter(document, variable, schema, &examples)
         })
         .collect();
-    let answer = fixed.answer_schema(enums);
-    let mut content = json!({ "application/json": { "schema": answer } });
+    let mut content = json!({ "application/json": { "schema": fixed.answer_schema(enums) } });
+    if let Ok(answer) = serde_json::from_str::<Value>(document.answer) {
+        content["application/json"]["example"] = answer;
+    }
     if document.table.is_some() {
         parameters.push(json!({
             "name": FORMAT,
@@ -99,6 +102,11 @@ fn headers(document: &RestDocument) -> Value {
     let mut headers = json!({
         "ETag": { "description": "The tag for `If-None-Match`.", "schema": text },
         "Cache-Control": { "description": "For how long the answer may be kept.", "schema": text },
+        "RateLimit": {
+            "description": "The points that are left, where the server limits them and no shared cache may keep the answer.",
+            "schema": text,
+        },
+        "RateLimit-Policy": { "description": "The most points, with `RateLimit`.", "schema": text },
     });
     if document
         .document
@@ -141,12 +149,9 @@ fn examples(route: &str, address: &str) -> Vec<(String, String)> {
     let Some(address) = base.and_then(|base| base.join(address).ok()) else {
         return Vec::new();
     };
-    let path = address.path().strip_prefix(API).unwrap_or_default();
-    let in_path = route.split('/').zip(path.split('/'));
-    let in_path = in_path.filter_map(|(step, text)| {
-        let name = step.strip_prefix('{')?.strip_suffix('}')?;
-        Some((name.to_owned(), text.to_owned()))
-    });
+    let pattern = format!("{API}{route}");
+    let in_path = path_parameters(&pattern, address.path());
+    let in_path = in_path.map(|(name, text)| (name.to_owned(), text.to_owned()));
     let in_query = address.query_pairs().into_owned();
     in_path.chain(in_query).collect()
 }

@@ -4,28 +4,40 @@ use crate::graphql::{Engine, FixedDocument, InvalidFixedDocument, document_heade
 
 use super::table::Table;
 
+/// Each document, and the answer to its example as a test recorded it.
+macro_rules! documents {
+    ($($name:literal,)+) => {
+        [$((
+            include_str!(concat!("documents/", $name, ".graphql")),
+            include_str!(concat!("answers/", $name, ".json")),
+        )),+]
+    };
+}
+
 /// In the order of the description.
-const TEXTS: [&str; 15] = [
-    include_str!("documents/exams.graphql"),
-    include_str!("documents/exam.graphql"),
-    include_str!("documents/exam_domain_weights.graphql"),
-    include_str!("documents/exam_verdict.graphql"),
-    include_str!("documents/certifications.graphql"),
-    include_str!("documents/certification.graphql"),
-    include_str!("documents/roles.graphql"),
-    include_str!("documents/role_paths.graphql"),
-    include_str!("documents/vendors.graphql"),
-    include_str!("documents/compare.graphql"),
-    include_str!("documents/dates.graphql"),
-    include_str!("documents/claims.graphql"),
-    include_str!("documents/domain_weights.graphql"),
-    include_str!("documents/search.graphql"),
-    include_str!("documents/changes.graphql"),
+const TEXTS: [(&str, &str); 15] = documents![
+    "exams",
+    "exam",
+    "exam_domain_weights",
+    "exam_verdict",
+    "certifications",
+    "certification",
+    "roles",
+    "role_paths",
+    "vendors",
+    "compare",
+    "dates",
+    "claims",
+    "domain_weights",
+    "search",
+    "changes",
 ];
 
 /// The routes of all documents, such as `/exams/{vendor}/{code}`.
 pub(in crate::http) fn routes() -> impl Iterator<Item = &'static str> {
-    let headers = TEXTS.into_iter().flat_map(document_headers);
+    let headers = TEXTS
+        .into_iter()
+        .flat_map(|(text, _)| document_headers(text));
     headers.filter_map(|(name, value)| (name == "route").then_some(value))
 }
 
@@ -35,6 +47,8 @@ pub(super) struct RestDocument {
     pub(super) document: FixedDocument,
     /// Of its rows, where they are flat.
     pub(super) table: Option<Table>,
+    /// The answer to its example as JSON.
+    pub(super) answer: &'static str,
 }
 
 /// The documents, read and validated.
@@ -44,11 +58,12 @@ pub(super) struct Documents(pub(super) Vec<RestDocument>);
 impl Documents {
     /// Reads them by the schema of an engine.
     pub(super) fn read(engine: &Engine) -> Result<Self, InvalidFixedDocument> {
-        let read = |text| {
+        let read = |(text, answer)| {
             let document = engine.fixed_document(text)?;
             Ok(RestDocument {
                 table: Table::of(&document),
                 document,
+                answer,
             })
         };
         TEXTS

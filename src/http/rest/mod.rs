@@ -1,8 +1,10 @@
 //! REST: each address answers one fixed document, as JSON or as CSV.
 //!
 //! A document in `documents` has its address, summary, example and, where its rows are flat, the columns
-//! of its table in the headers; its variables are the parameters.
+//! of its table in the headers; its variables are the parameters. `answers` has the answers to the examples as
+//! tests recorded them.
 
+mod address;
 mod description;
 mod documents;
 mod problem;
@@ -10,30 +12,33 @@ mod representation;
 mod suggestions;
 mod table;
 
-use std::{collections::BTreeMap, sync::OnceLock};
+use std::iter;
 
 use actix_web::{
-    FromRequest, HttpRequest, HttpResponse,
+    HttpRequest, HttpResponse,
     http::header::{self, HeaderValue},
-    web::{Data, Path},
+    web::Data,
 };
 use url::form_urlencoded;
 
-pub(in crate::http) use self::{documents::routes, problem::with_problems};
 use self::{
+    address::Address,
     documents::{Documents, RestDocument},
     problem::Problem,
     representation::{Representation, represented},
 };
+pub(in crate::http) use self::{documents::routes, problem::with_problems};
 use crate::{
-    graphql::{ApiRequest, CacheScope, Engine, ErrorCode, INTERNAL_MESSAGE},
+    graphql::{
+        ApiRequest, CacheScope, Engine, ErrorCode, INTERNAL_MESSAGE, MadeOnce, ParameterFault,
+    },
     http::{
         admission::Identity,
         caching::cache_control::{NO_CACHE, NO_STORE},
         caching::encoded_body::ConditionalResponse,
         caching::prepared_response::audience,
         error_response::{self, RETRY_SOON},
-        graphql::{Api, get_request::decode, post_request::Unreadable},
+        graphql::Api,
         negotiation::content_coding::AcceptedCoding,
         operations::ExecutedResponse,
         pages::static_file::StaticFile,
@@ -48,14 +53,10 @@ pub(in crate::http) const API: &str = "/api/v1";
 const VARY: HeaderValue = HeaderValue::from_static(VARY_TEXT);
 const VARY_TEXT: &str = "Accept, Accept-Encoding";
 
-/// The parameters of an address, decoded, in their order.
-type Pairs = Vec<(String, String)>;
-
 /// The documents and their description. All workers share it.
 #[derive(Default)]
 pub(in crate::http) struct RestEndpoint {
-    /// Made by the first request, so that a start does not wait for it.
-    interface: OnceLock<Option<Interface>>,
+    interface: MadeOnce<Interface>,
 }
 
 struct Interface {
@@ -65,21 +66,15 @@ struct Interface {
 
 impl RestEndpoint {
     fn interface(&self, engine: &Engine) -> Result<&Interface, Box<HttpResponse>> {
-        let read = || match Documents::read(engine) {
-            Ok(documents) => {
-                let text = description::openapi(&documents).to_string();
-                let description = StaticFile::new("application/json", NO_CACHE, text);
-                Some(Interface {
-                    documents,
-                    description,
-                })
-            }
-            Err(error) => {
-                tracing::error!(%error, "a document of a REST address is not valid");
-                None
-            }
-        };
-        let interface = self.interface.get_or_init(read).as_ref();
+        let interface = self.interface.get(|| {
+            let documents = Documents::read(engine)?;
+            let text = description::openapi(&documents).to_string();
+            let description = StaticFile::new("application/json", NO_CACHE, text);
+            Ok(Interface {
+                documents,
+                description,
+            })
+        });
         interface.ok_or_else(|| {
             let code = ErrorCode::Internal;
             Box::new(error_response::refusal(code, INTERNAL_MESSAGE))
@@ -87,23 +82,46 @@ impl RestEndpoint {
     }
 }
 
-/// Serves the OpenAPI description.
+/// Serves the OpenAPI description, which has no parameters.
 pub(in crate::http) async fn description(
     request: HttpRequest,
     api: Data<Api>,
     endpoint: Data<RestEndpoint>,
 ) -> HttpResponse {
-    match endpoint.interface(&api.state.engine) {
-        Ok(interface) => interface.description.respond(&request).await,
+    let interface = endpoint.interface(&api.state.engine);
+    let asked = interface.and_then(|interface| {
+        let address = Address::of(&request)?;
+        match address.in_query.first() {
+            Some((name, _)) => {
+                let fault = ParameterFault::unknown(name, iter::empty());
+                Err(Box::new(wrong(&fault)))
+            }
+            None => Ok(&interface.description),
+        }
+    });
+    match asked {
+        Ok(description) => description.respond(&request).await,
         Err(refusal) => *refusal,
     }
 }
 
 /// Refuses an address under the API that there is not.
-pub(in crate::http) async fn unknown_address() -> HttpResponse {
+pub(in crate::http) async fn unknown_address(request: HttpRequest) -> HttpResponse {
+    if let Err(refusal) = Address::of(&request) {
+        return *refusal;
+    }
+    no_address()
+}
+
+fn no_address() -> HttpResponse {
     let message =
         format!("There is nothing at this address; {API}/openapi.json describes all addresses.");
     error_response::refusal(ErrorCode::NotFound, &message)
+}
+
+fn wrong(fault: &ParameterFault) -> HttpResponse {
+    let problem = Problem::new(ErrorCode::BadUserInput, fault.message.as_str());
+    problem.of_parameter(Some(&fault.parameter)).response()
 }
 
 /// Serves the answer to the document of the matched address.
@@ -119,9 +137,9 @@ pub(in crate::http) async fn answer(
     let pattern = request.match_pattern().unwrap_or_default();
     let route = pattern.strip_prefix(API).unwrap_or_default();
     let Some(document) = interface.documents.of_route(route) else {
-        return unknown_address().await.into();
+        return no_address().into();
     };
-    match question(&request, document, &api).await {
+    match question(&request, document, &api) {
         Ok(question) => question.reply(&request, document, &api).await,
         Err(refusal) => (*refusal).into(),
     }
@@ -130,81 +148,52 @@ pub(in crate::http) async fn answer(
 /// What is asked of a document.
 struct Question {
     request: ApiRequest,
-    /// The parameters in the path, by name.
-    path: BTreeMap<String, String>,
-    query: Pairs,
+    address: Address,
     representation: Representation,
     coding: AcceptedCoding,
 }
 
-async fn question(
+fn question(
     request: &HttpRequest,
     document: &RestDocument,
     api: &Api,
 ) -> Result<Question, Box<HttpResponse>> {
-    let Ok(texts) = Path::<Vec<String>>::extract(request).await else {
-        return Err(Box::new(unknown_address().await));
-    };
-    let names = request.match_info().iter().map(|(name, _)| name.to_owned());
-    let path: BTreeMap<_, _> = names.zip(texts.into_inner()).collect();
-    let query = pairs(request.query_string())?;
-    let representation = Representation::of(request.headers(), &query, document.table.is_some())?;
+    let address = Address::of(request)?;
+    let has_rows = document.table.is_some();
+    let representation = Representation::of(request.headers(), &address.in_query, has_rows)?;
     let Some(coding) = AcceptedCoding::of(request.headers(), api.config.compression) else {
         return Err(Box::new(error_response::no_acceptable_coding()));
     };
-    let beside: &[&str] = if document.table.is_some() {
+    let beside: &[&str] = if has_rows {
         &[representation::FORMAT]
     } else {
         &[]
     };
-    let own = query
-        .iter()
-        .filter(|(name, _)| !beside.contains(&name.as_str()));
-    let given = path
-        .iter()
-        .map(|(name, text)| (name.as_str(), text.as_str()));
-    let given = given.chain(own.map(|(name, text)| (name.as_str(), text.as_str())));
-    let mut asked = document
+    let asked = document
         .document
-        .request_of_texts(given, beside)
-        .map_err(|fault| {
-            let problem = Problem::new(ErrorCode::BadUserInput, fault.message);
-            Box::new(problem.of_parameter(Some(&fault.parameter)).response())
-        })?;
+        .request_of_texts(&address.in_path, &address.in_query, beside);
+    let mut asked = asked.map_err(|fault| Box::new(wrong(&fault)))?;
     asked.representation = representation.name();
     Ok(Question {
         request: asked,
-        path,
-        query,
+        address,
         representation,
         coding,
     })
-}
-
-/// The decoded parameters of a query string.
-fn pairs(query: &str) -> Result<Pairs, Box<HttpResponse>> {
-    let pairs = query.split('&').filter(|pair| !pair.is_empty());
-    let pairs = pairs.map(|pair| {
-        let (name, text) = pair.split_once('=').unwrap_or((pair, ""));
-        Ok((decode(name)?, decode(text)?))
-    });
-    let pairs: Result<_, Unreadable> = pairs.collect();
-    pairs.map_err(|fault| Box::new(error_response::refusal(fault.code, &fault.message)))
 }
 
 impl Question {
     async fn reply(self, request: &HttpRequest, document: &RestDocument, api: &Api) -> Reply {
         let Self {
             request: asked,
-            path,
-            query,
+            address,
             representation,
             coding,
         } = self;
         let identity = Identity::of(request);
         let executed = api
             .execute_fixed(asked, identity, coding, |response, catalogue| {
-                represented(response, document, representation, &path, catalogue)
+                represented(response, document, representation, &address, catalogue)
             })
             .await;
         let Some(executed) = executed else {
@@ -212,7 +201,7 @@ impl Question {
         };
         let metadata = executed.metadata();
         Reply {
-            response: sent(executed, request, &query, representation, api),
+            response: sent(executed, request, &address.in_query, representation, api),
             metadata,
         }
     }

@@ -13,9 +13,10 @@ use actix_web::{
 use serde_json::{Value, json};
 
 use crate::{
-    graphql::ErrorCode,
+    graphql::{ErrorCode, FixedDocument},
     http::{
-        caching::cache_control::NO_STORE, operations::FieldError, operations::first_error,
+        caching::cache_control::NO_STORE,
+        operations::{FieldError, Subject, first_error},
         response_metadata::ResponseMetadata,
     },
 };
@@ -50,6 +51,34 @@ impl Problem {
             parameter: None,
             suggestions: Vec::new(),
         }
+    }
+
+    /// The problem of an error of the engine, in the words of the interface: a parameter for the argument
+    /// or variable that it gives.
+    pub(super) fn of_error(error: &FieldError, document: &FixedDocument) -> Self {
+        if error.code == ErrorCode::QueryTooComplex {
+            // Only the size of a page makes the answer to a fixed document larger.
+            let detail = "The parameter \"first\": the answer would be too large; ask for less.";
+            return Self::new(error.code, detail).of_parameter(Some("first"));
+        }
+        let (parameter, names_it) = match &error.subject {
+            Some(Subject::Argument(path)) => {
+                let variable = document.variable_of_argument(path);
+                (variable, format!("Argument \"{path}\": "))
+            }
+            Some(Subject::Variable(name)) => {
+                (Some(name.as_str()), format!("Variable \"${name}\": "))
+            }
+            None => (None, String::new()),
+        };
+        let fault = error.message.strip_prefix(&names_it);
+        let detail = match (parameter, fault) {
+            (Some(name), Some(fault)) => format!("The parameter \"{name}\": {fault}"),
+            _ => error.message.clone(),
+        };
+        Self::new(error.code, detail)
+            .of_parameter(parameter)
+            .suggesting(error.candidates.clone())
     }
 
     pub(super) fn of_parameter(self, parameter: Option<&str>) -> Self {
@@ -112,7 +141,7 @@ pub(in crate::http) async fn with_problems(
         Ok(bytes) => bytes,
         Err(body) => return Ok(ServiceResponse::new(request, response.set_body(body))),
     };
-    let Some(FieldError { code, message }) = first_error(&body) else {
+    let Some(FieldError { code, message, .. }) = first_error(&body) else {
         return Ok(ServiceResponse::new(
             request,
             response.set_body(body).map_into_boxed_body(),

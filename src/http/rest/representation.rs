@@ -9,14 +9,14 @@ use actix_web::{
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::{documents::RestDocument, problem::Problem, suggestions::not_found};
+use super::{address::Address, documents::RestDocument, problem::Problem, suggestions::not_found};
 use crate::{
     catalogue::Catalogue,
-    graphql::{ApiResponse, ErrorCode, FixedDocument, INTERNAL_MESSAGE},
+    graphql::{ApiResponse, ErrorCode, INTERNAL_MESSAGE},
     http::{
         negotiation::accept::quality,
         negotiation::quality_list::{Quality, values},
-        operations::{FieldError, Outcome},
+        operations::Outcome,
     },
 };
 
@@ -119,10 +119,10 @@ pub(super) fn represented(
     response: ApiResponse,
     document: &RestDocument,
     representation: Representation,
-    path: &BTreeMap<String, String>,
+    address: &Address,
     catalogue: &Catalogue,
 ) -> ApiResponse {
-    let made = body(&response, document, representation, path, catalogue);
+    let made = body(&response, document, representation, address, catalogue);
     match made {
         Ok((body, next_page)) => ApiResponse {
             body,
@@ -141,17 +141,14 @@ fn body(
     response: &ApiResponse,
     document: &RestDocument,
     representation: Representation,
-    path: &BTreeMap<String, String>,
+    address: &Address,
     catalogue: &Catalogue,
 ) -> Result<(Vec<u8>, Option<String>), Problem> {
     let internal = || Problem::new(ErrorCode::Internal, INTERNAL_MESSAGE);
     let data = Outcome::of(response)
         .0
         .map_err(|errors| match errors.first() {
-            Some(FieldError { code, message }) => {
-                let parameter = parameter(&document.document, message);
-                Problem::new(*code, message.as_str()).of_parameter(parameter)
-            }
+            Some(error) => Problem::of_error(error, &document.document),
             None => internal(),
         })?;
     let (key, of_type) = document.document.only_root().ok_or_else(internal)?;
@@ -159,7 +156,7 @@ fn body(
         serde_json::from_str(data.get()).map_err(|_| internal())?;
     let answer = fields.remove(key).ok_or_else(internal)?;
     if answer.get() == "null" {
-        return Err(not_found(of_type, path, catalogue));
+        return Err(not_found(of_type, address, catalogue));
     }
     let body = match (representation, &document.table) {
         (Representation::Csv, Some(table)) => {
@@ -175,15 +172,4 @@ fn body(
     let page: Option<Page> = serde_json::from_str(answer.get()).ok();
     let page = page.and_then(|page| page.page_info);
     Ok((body, page.and_then(PageInfo::next)))
-}
-
-/// The parameter that a message about an argument such as `filter.vendors[0]` is about.
-fn parameter<'d>(document: &'d FixedDocument, message: &str) -> Option<&'d str> {
-    let start = message.strip_prefix("Argument ").unwrap_or(message);
-    let (argument, _) = start.strip_prefix('"')?.split_once('"')?;
-    let named = argument.rsplit('.').find_map(|step| {
-        let step = step.split('[').next()?;
-        document.variables().find(|one| one.name() == step)
-    });
-    named.map(crate::graphql::FixedVariable::name)
 }

@@ -1,10 +1,8 @@
 //! What may have been meant by a name in an address that the catalogue does not have.
 
-use std::collections::BTreeMap;
-
-use super::problem::Problem;
+use super::{address::Address, problem::Problem};
 use crate::{
-    catalogue::{Catalogue, CodeLookup},
+    catalogue::{Catalogue, CodeLookup, VendorIndex},
     graphql::{ErrorCode, nearest_names},
 };
 
@@ -15,30 +13,27 @@ const MAX: usize = 3;
 const MAX_QUOTED: usize = 60;
 
 /// The problem of an address whose object, of this type, is not in the catalogue.
-pub(super) fn not_found(
-    of_type: &str,
-    path: &BTreeMap<String, String>,
-    catalogue: &Catalogue,
-) -> Problem {
-    let text = |name: &str| path.get(name).map_or("", String::as_str);
+pub(super) fn not_found(of_type: &str, address: &Address, catalogue: &Catalogue) -> Problem {
     match of_type {
         "Exam" => {
-            let (vendor, code) = (text("vendor"), text("code"));
+            let (vendor, code) = (address.path_text("vendor"), address.path_text("code"));
             let message = format!(
                 "There is no exam \"{}\" of \"{}\".",
                 short(code),
                 short(vendor)
             );
-            let problem = Problem::new(ErrorCode::UnknownExam, message);
-            problem.suggesting(exams(catalogue, vendor, code))
+            let is_of_vendor = vendor_of(catalogue, vendor).is_some();
+            Problem::new(ErrorCode::UnknownExam, message)
+                .of_parameter(Some(if is_of_vendor { "code" } else { "vendor" }))
+                .suggesting(exams(catalogue, vendor, code))
         }
         kind => {
-            let slug = text("slug");
+            let slug = address.path_text("slug");
             let kind = kind.to_lowercase();
             let message = format!("There is no {kind} \"{}\".", short(slug));
             let known = catalogue.certifications();
             let known = known.map(|index| catalogue.certification(index).record.slug.as_str());
-            let problem = Problem::new(ErrorCode::NotFound, message);
+            let problem = Problem::new(ErrorCode::NotFound, message).of_parameter(Some("slug"));
             let near = nearest_names(slug, known).into_iter().take(MAX);
             problem.suggesting(near.map(str::to_owned).collect())
         }
@@ -47,8 +42,7 @@ pub(super) fn not_found(
 
 /// The exams of the vendor, or of any, with the code or a similar one, as `vendor/code`.
 fn exams(catalogue: &Catalogue, vendor: &str, code: &str) -> Vec<String> {
-    let find = |slug: &str| catalogue.vendor_by_slug(&slug.to_lowercase().parse().ok()?);
-    let vendor = find(vendor);
+    let vendor = vendor_of(catalogue, vendor);
     let within = |vendor| match catalogue.exam_by_code(code, vendor) {
         CodeLookup::Found(exam) => vec![exam],
         CodeLookup::Ambiguous(exams) | CodeLookup::Unknown(exams) => exams,
@@ -60,6 +54,10 @@ fn exams(catalogue: &Catalogue, vendor: &str, code: &str) -> Vec<String> {
     let keys = near.into_iter().take(MAX);
     keys.map(|index| catalogue.exam(index).record.key().to_string())
         .collect()
+}
+
+fn vendor_of(catalogue: &Catalogue, slug: &str) -> Option<VendorIndex> {
+    catalogue.vendor_by_slug(&slug.to_lowercase().parse().ok()?)
 }
 
 fn short(text: &str) -> String {

@@ -1,6 +1,7 @@
 //! What several tests need.
 
 pub mod cert_atlas;
+pub mod committed;
 pub mod content;
 pub mod database;
 pub mod digest;
