@@ -430,6 +430,11 @@ impl ResponseCache {
         if !is_admitted && cached_from == CachedFrom::LaterRequest {
             return plain.accepted(coding).await.uncached();
         }
+        // Later replies with a validator need not compute it again.
+        let plain = EncodedResponse {
+            body: plain.body.digested(),
+            ..plain
+        };
         if let Some(plain_key) = plain_key {
             entries.insert(plain_key, Entry::Response(plain.clone()));
         }
@@ -560,7 +565,11 @@ mod tests {
                 };
                 let key = key(&format!("{{ a{points} }}"));
                 let answer = cache.get_or_execute(&generation, key, plain(), execute);
-                assert_eq!(answer.await.response.body.bytes, expected, "{points} points");
+                assert_eq!(
+                    answer.await.response.body.bytes,
+                    expected,
+                    "{points} points"
+                );
             }
         }
     }
