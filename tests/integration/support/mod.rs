@@ -13,3 +13,4 @@ pub mod receiver;
 pub mod server;
 pub mod service;
 pub mod web_socket;
+pub mod webhooks;
