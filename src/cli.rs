@@ -128,7 +128,7 @@ enum Command {
     Export(export::ExportArguments),
     /// Create, list and revoke API tokens
     Token(token::TokenArguments),
-    /// Add, list, replay and remove webhooks: addresses that are told of changes
+    /// Add, list, rotate, replay and remove webhooks: addresses that are told of changes
     Webhook(webhook::WebhookArguments),
     /// Print the GraphQL schema, or the JSON Schema of catalogue files
     Schema(schema::SchemaArguments),

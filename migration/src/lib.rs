@@ -25,6 +25,7 @@ mod m20261127_000017_recommendation_focus;
 mod m20261128_000018_objective_keys;
 mod m20261128_000019_renewed_by;
 mod m20261128_000020_webhooks;
+mod m20261128_000021_webhook_rotation;
 
 use sea_orm_migration::{MigrationTrait, async_trait::async_trait};
 pub use sea_orm_migration::{MigratorTrait, seaql_migrations};
@@ -59,6 +60,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000018_objective_keys::Migration),
             Box::new(m20261128_000019_renewed_by::Migration),
             Box::new(m20261128_000020_webhooks::Migration),
+            Box::new(m20261128_000021_webhook_rotation::Migration),
         ]
     }
 }

@@ -242,7 +242,8 @@ impl WebhookWorker {
             Err(error) => return Ok(Err(error.into())),
         };
         let now = self.clock.now();
-        let signature = sign(&webhook.secret, &event.id, now.timestamp(), &event.body);
+        let secrets = webhook.secrets.at(now);
+        let signature = sign(secrets, &event.id, now.timestamp(), &event.body);
         let (client, (answer, answered)) = (self.sender.clone(), oneshot::channel());
         let thread = thread::Builder::new().name("webhook".to_owned());
         thread.spawn(move || {

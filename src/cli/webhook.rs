@@ -14,6 +14,7 @@ use crate::{
     store::{NewWebhook, Store, Webhook, WebhookError, WebhookId, WebhookSecret, WebhookState},
     webhook::{
         BadSecret, BadWebhookUrl, Circuit, RetrySchedule, check_url, secret_from_text, secret_text,
+        shown_url,
     },
 };
 
@@ -68,6 +69,8 @@ enum WebhookCommand {
     List(ListArguments),
     /// Show the state of a webhook: its place in the change log, failures, the next attempt
     Status(OneArguments),
+    /// Replace the secret of a webhook; for 24 hours events are signed with both
+    Rotate(RotateArguments),
     /// Tell a webhook again of all changes after a cursor
     Replay(ReplayArguments),
     /// Stop telling a webhook of changes; its place in the change log is kept
@@ -92,15 +95,55 @@ struct AddArguments {
     #[arg(long, value_name = "VENDOR,…", value_delimiter = ',')]
     vendors: Option<Vec<VendorSlug>>,
 
-    /// Where the secret comes from; no option takes the secret itself, since process lists show options
-    #[arg(long, value_name = "SOURCE", value_enum, default_value_t = SecretOrigin::Generated)]
-    secret: SecretOrigin,
+    #[command(flatten)]
+    secret: SecretArguments,
 
     #[command(flatten)]
     addresses: WebhookAddressSettings,
 
     #[command(flatten)]
     database: DatabaseSettings,
+}
+
+#[derive(Args, Debug)]
+struct SecretArguments {
+    /// Where the secret comes from; no option takes the secret itself, since process lists show options
+    #[arg(long = "secret", value_name = "SOURCE", value_enum, default_value_t = SecretOrigin::Generated)]
+    origin: SecretOrigin,
+}
+
+impl SecretArguments {
+    fn read(&self) -> Result<WebhookSecret, CommandError> {
+        let read = match self.origin {
+            SecretOrigin::Generated => {
+                WebhookSecret::random().map_err(|error| WebhookError::NoRandomness(error).into())
+            }
+            SecretOrigin::Input => {
+                let mut text = String::new();
+                let read = std::io::stdin()
+                    .take(SECRET_BYTES)
+                    .read_to_string(&mut text);
+                read.map_err(WebhookCommandError::Input)
+                    .and_then(|_| Ok(secret_from_text(&text)?))
+            }
+        };
+        read.map_err(CommandError::Webhook)
+    }
+
+    /// Prints a webhook's id and a generated secret alone on standard output, for scripts.
+    fn report(&self, store: &Store, webhook: &Webhook, secret: &WebhookSecret, done: &str) {
+        print(webhook.id.as_str());
+        let address = store.address();
+        match self.origin {
+            SecretOrigin::Generated => {
+                print(&secret_text(secret));
+                eprint(&format!(
+                    "{address}: {done}; the second line is its secret: store it now, it is not shown again"
+                ));
+            }
+            SecretOrigin::Input => eprint(&format!("{address}: {done}")),
+        }
+    }
 }
 
 #[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,6 +166,19 @@ struct OneArguments {
     /// Id of the webhook
     #[arg(value_name = "ID")]
     id: WebhookId,
+
+    #[command(flatten)]
+    database: DatabaseSettings,
+}
+
+#[derive(Args, Debug)]
+struct RotateArguments {
+    /// Id of the webhook
+    #[arg(value_name = "ID")]
+    id: WebhookId,
+
+    #[command(flatten)]
+    secret: SecretArguments,
 
     #[command(flatten)]
     database: DatabaseSettings,
@@ -174,7 +230,16 @@ pub(super) async fn run(arguments: &WebhookArguments) -> Result<(), CommandError
                 .log_head()
                 .await
                 .map_err(|error| database(&store, error))?;
-            print(&status(&webhook, head.sequence));
+            print(&status(&webhook, head.sequence, now));
+            Ok(())
+        }
+        WebhookCommand::Rotate(arguments) => {
+            let secret = arguments.secret.read()?;
+            let store = connected(&arguments.database).await?;
+            let rotated = store.rotate_webhook(&arguments.id, secret.clone(), now);
+            let webhook = rotated.await.map_err(|error| fault(&store, error))?;
+            let done = "secret replaced, the one before signs for 24 hours more";
+            arguments.secret.report(&store, &webhook, &secret, done);
             Ok(())
         }
         WebhookCommand::Replay(arguments) => {
@@ -205,20 +270,7 @@ async fn add(arguments: &AddArguments, now: DateTime<Utc>) -> Result<(), Command
     let refuse = |error| CommandError::Webhook(error);
     let url = check_url(&arguments.url, webhook_addresses(arguments.addresses));
     let url = url.map_err(|error| refuse(error.into()))?;
-    let secret = match arguments.secret {
-        SecretOrigin::Generated => {
-            let secret = WebhookSecret::random().map_err(WebhookError::NoRandomness);
-            secret.map_err(|error| refuse(error.into()))?
-        }
-        SecretOrigin::Input => {
-            let mut text = String::new();
-            let read = std::io::stdin()
-                .take(SECRET_BYTES)
-                .read_to_string(&mut text);
-            read.map_err(|error| refuse(WebhookCommandError::Input(error)))?;
-            secret_from_text(&text).map_err(|error| refuse(error.into()))?
-        }
-    };
+    let secret = arguments.secret.read()?;
     let store = connected(&arguments.database).await?;
     if let Some(vendors) = &arguments.vendors {
         let stored = store
@@ -245,17 +297,8 @@ async fn add(arguments: &AddArguments, now: DateTime<Utc>) -> Result<(), Command
     };
     let webhook = store.add_webhook(new, now).await;
     let webhook = webhook.map_err(|error| fault(&store, error))?;
-    // Standard output has the id and a generated secret alone, for scripts.
-    print(webhook.id.as_str());
-    let address = store.address();
-    if arguments.secret == SecretOrigin::Generated {
-        print(&secret_text(&secret));
-        eprint(&format!(
-            "{address}: webhook added; the second line is its secret: store it now, it is not shown again"
-        ));
-    } else {
-        eprint(&format!("{address}: webhook added"));
-    }
+    let secrets = &arguments.secret;
+    secrets.report(&store, &webhook, &secret, "webhook added");
     Ok(())
 }
 
@@ -296,12 +339,12 @@ fn line(webhook: &Webhook) -> String {
         "{}  {}  {}{failing}",
         webhook.id,
         webhook.state.text(),
-        webhook.url
+        shown_url(&webhook.url)
     )
 }
 
-/// Everything that is known of a webhook but its secret, a line for each.
-fn status(webhook: &Webhook, head: i64) -> String {
+/// Everything that is known of a webhook but its secrets, a line for each.
+fn status(webhook: &Webhook, head: i64, now: DateTime<Utc>) -> String {
     let list =
         |names: Option<Vec<String>>| names.map_or_else(|| "all".to_owned(), |all| all.join(","));
     let kinds = webhook.filter.kinds.as_ref();
@@ -322,7 +365,7 @@ fn status(webhook: &Webhook, head: i64) -> String {
     };
     let rows = [
         ("id", webhook.id.to_string()),
-        ("url", webhook.url.clone()),
+        ("url", shown_url(&webhook.url)),
         ("kinds", list(kinds)),
         ("vendors", list(vendors)),
         ("state", webhook.state.text().to_owned()),
@@ -348,10 +391,17 @@ fn status(webhook: &Webhook, head: i64) -> String {
         ),
         ("circuit", circuit.to_owned()),
         ("next attempt at", next),
+        (
+            "earlier secret until",
+            webhook
+                .secrets
+                .earlier_until(now)
+                .map_or_else(|| "none".to_owned(), instant_text),
+        ),
         ("created by", webhook.created_by.clone()),
         ("created at", instant_text(webhook.created_at)),
     ];
-    let lines = rows.map(|(name, value)| format!("{name:15}  {value}"));
+    let lines = rows.map(|(name, value)| format!("{name:20}  {value}"));
     lines.join("\n")
 }
 

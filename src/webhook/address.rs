@@ -107,6 +107,14 @@ pub fn check_url(text: &str, policy: AddressPolicy) -> Result<Url, BadWebhookUrl
     }
 }
 
+/// An address as it is shown: with `?…` for its query string, which often holds a key of the receiver.
+pub fn shown_url(url: &str) -> String {
+    match url.split_once('?') {
+        Some((address, _)) => format!("{address}?…"),
+        None => url.to_owned(),
+    }
+}
+
 fn is_private_name(name: &str) -> bool {
     let name = name.trim_end_matches('.').to_ascii_lowercase();
     PRIVATE_NAMES.iter().any(|private| {
@@ -267,6 +275,13 @@ mod tests {
         for bad in ["file:///a", "http://a:b@127.0.0.1/", "http://127.0.0.1:0/"] {
             assert!(check(bad).is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn query_strings_are_not_shown() {
+        let shown = shown_url("https://example.org/hook?key=1?2");
+        assert_eq!(shown, "https://example.org/hook?…");
+        assert_eq!(shown_url("https://example.org/"), "https://example.org/");
     }
 
     /// The ranges of the registries, as they print them.

@@ -222,7 +222,7 @@ mod tests {
     use super::*;
     use crate::{
         catalogue::{ChangeFilter, LogPosition, RecordKind, Revision},
-        store::{WebhookSecret, WebhookState},
+        store::{WebhookSecret, WebhookSecrets, WebhookState},
     };
 
     fn webhook() -> Webhook {
@@ -231,7 +231,7 @@ mod tests {
             id: "wh-000000000000000000000001".parse().unwrap(),
             url: "https://example.org/".to_owned(),
             filter: ChangeFilter::default(),
-            secret: WebhookSecret::from_bytes(vec![1; 32]).unwrap(),
+            secrets: WebhookSecrets::new(WebhookSecret::from_bytes(vec![1; 32]).unwrap()),
             state: WebhookState::Active,
             cursor: None,
             page_head: None,

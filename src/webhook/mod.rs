@@ -11,7 +11,7 @@ mod sender;
 mod signature;
 
 pub use self::{
-    address::{AddressPolicy, BadWebhookUrl, check_url, refusal},
+    address::{AddressPolicy, BadWebhookUrl, check_url, refusal, shown_url},
     event::{Event, EventSource, PAGE_CHANGES, changes_event, reset_event},
     schedule::{Circuit, Next, RetrySchedule, fraction},
     selection::{is_behind, selection, sequence},

@@ -59,7 +59,7 @@ mod tests {
     use super::*;
     use crate::{
         catalogue::{ChangeFilter, LogCursor},
-        store::{WebhookSecret, WebhookState},
+        store::{WebhookSecret, WebhookSecrets, WebhookState},
     };
 
     const HEAD: LogPosition = LogPosition {
@@ -76,7 +76,7 @@ mod tests {
             id: format!("wh-{number:024x}").parse().unwrap(),
             url: "https://example.org/".to_owned(),
             filter: ChangeFilter::default(),
-            secret: WebhookSecret::from_bytes(vec![1; 32]).unwrap(),
+            secrets: WebhookSecrets::new(WebhookSecret::from_bytes(vec![1; 32]).unwrap()),
             state,
             cursor: Some(LogCursor::from(position)),
             page_head: None,

@@ -53,12 +53,29 @@ pub struct Signature {
     pub id: String,
     /// `webhook-timestamp`: seconds since 1970.
     pub timestamp: i64,
-    /// `webhook-signature`: `v1,` and the Base64 of the signature.
+    /// `webhook-signature`: `v1,` and the Base64 of the signature, for each secret, with spaces between.
     pub signature: String,
 }
 
-/// Signs an event at an instant, in seconds since 1970.
-pub fn sign(secret: &WebhookSecret, id: &str, timestamp: i64, body: &[u8]) -> Signature {
+/// Signs an event with each secret, at an instant in seconds since 1970.
+pub fn sign<'a>(
+    secrets: impl Iterator<Item = &'a WebhookSecret>,
+    id: &str,
+    timestamp: i64,
+    body: &[u8],
+) -> Signature {
+    let signatures = secrets.map(|secret| {
+        let code = code(secret, id, timestamp, body);
+        format!("v1,{}", BASE64_STANDARD.encode(code))
+    });
+    Signature {
+        id: id.to_owned(),
+        timestamp,
+        signature: signatures.collect::<Vec<_>>().join(" "),
+    }
+}
+
+fn code(secret: &WebhookSecret, id: &str, timestamp: i64, body: &[u8]) -> impl AsRef<[u8]> {
     // A key of at most one block is used as it is, with zeros after it (RFC 2104).
     let mut key = Key::<Hmac<Sha256>>::default();
     for (byte, own) in key.iter_mut().zip(secret.expose()) {
@@ -67,12 +84,7 @@ pub fn sign(secret: &WebhookSecret, id: &str, timestamp: i64, body: &[u8]) -> Si
     let mut mac = Hmac::<Sha256>::new(&key);
     mac.update(format!("{id}.{timestamp}.").as_bytes());
     mac.update(body);
-    let code = BASE64_STANDARD.encode(mac.finalize().into_bytes());
-    Signature {
-        id: id.to_owned(),
-        timestamp,
-        signature: format!("v1,{code}"),
-    }
+    mac.finalize().into_bytes()
 }
 
 #[cfg(test)]
@@ -87,11 +99,14 @@ mod tests {
     fn the_signature_is_that_of_the_reference() {
         let secret = secret_from_text("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").unwrap();
         let body = br#"{"test": 2432232314}"#;
-        let signed = sign(&secret, "msg_p5jXN8AQM9LWM0D4loKWxJek", 1_614_265_330, body);
-        assert_eq!(
-            signed.signature,
-            "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="
-        );
+        let id = "msg_p5jXN8AQM9LWM0D4loKWxJek";
+        let signed =
+            |secrets: &[WebhookSecret]| sign(secrets.iter(), id, 1_614_265_330, body).signature;
+        let expected = "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=";
+        assert_eq!(signed(std::slice::from_ref(&secret)), expected);
+        let newer = WebhookSecret::from_bytes(vec![7; 32]).unwrap();
+        let both = format!("{} {expected}", signed(std::slice::from_ref(&newer)));
+        assert_eq!(signed(&[newer, secret]), both);
     }
 
     #[test]
@@ -137,7 +152,7 @@ mod tests {
             let secret = WebhookSecret::from_bytes(bytes.clone()).unwrap();
             let message = [format!("{id}.{timestamp}.").as_bytes(), &body].concat();
             let expected = BASE64_STANDARD.encode(hmac_by_hand(&bytes, &message));
-            let signed = sign(&secret, &id, timestamp, &body);
+            let signed = sign(std::iter::once(&secret), &id, timestamp, &body);
             prop_assert_eq!(signed.signature, format!("v1,{expected}"));
         }
     }

@@ -142,6 +142,8 @@ async fn hostile_ids_and_cursors_are_refused() {
     let replay =
         "mutation($id: ID!, $since: String) { replayWebhook(id: $id, since: $since) { id } }";
     let remove = "mutation($id: ID!) { removeWebhook(id: $id) { id } }";
+    let rotate = "mutation($id: ID!, $secret: String) {
+        rotateWebhookSecret(id: $id, secret: $secret) { secret } }";
     for bad in [
         "",
         "1",
@@ -151,7 +153,7 @@ async fn hostile_ids_and_cursors_are_refused() {
         "wh-00000000000000000000000\u{0}",
         &"w".repeat(50_000),
     ] {
-        for document in [replay, remove] {
+        for document in [replay, remove, rotate] {
             let (status, answer) = process.ask_as(&token, document, json!({ "id": bad })).await;
             // Long texts are refused before anything runs.
             let expected = if bad.len() > 1_000 { 400 } else { 200 };
@@ -175,6 +177,11 @@ async fn hostile_ids_and_cursors_are_refused() {
             (200, expected),
             "{since} {answer:#}"
         );
+    }
+    for secret in ["", "whsec_AAAA", &"A".repeat(44)] {
+        let variables = json!({ "id": id, "secret": secret });
+        let (status, answer) = process.ask_as(&token, rotate, variables).await;
+        assert_eq!((status, code(&answer)), (200, INPUT), "{answer:#}");
     }
     process.assert_alive("hostile ids").await;
 }

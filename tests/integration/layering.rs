@@ -27,7 +27,7 @@ const BESIDE: [(&str, &[&str]); 6] = [
 ];
 
 /// The one layer that may name each framework.
-const HOMES: [(&str, &str); 11] = [
+const HOMES: [(&str, &str); 12] = [
     ("actix_web", "http"),
     ("async_graphql", "graphql"),
     ("apollo_compiler", "graphql"),
@@ -38,6 +38,7 @@ const HOMES: [(&str, &str); 11] = [
     ("opentelemetry_otlp", "telemetry"),
     ("opentelemetry_sdk", "telemetry"),
     ("rmcp", "mcp"),
+    ("rustls", "webhook"),
     ("ureq", "connect"),
 ];
 

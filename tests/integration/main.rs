@@ -76,5 +76,7 @@ mod telemetry;
 mod tokens;
 mod transitions;
 mod transport;
+mod webhook_editing;
+mod webhook_processes;
 mod webhook_receiver;
 mod webhooks;

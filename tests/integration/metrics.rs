@@ -1,14 +1,17 @@
 //! The metrics of a server, as Prometheus scrapes them.
 
-use std::net::SocketAddr;
+use std::{collections::BTreeSet, net::SocketAddr};
 
-use certgraph::http::HttpConfig;
+use certgraph::{config::ServeSettings, http::HttpConfig};
+use serde_json::json;
 
 use crate::{
     command_line::free_port,
     support::{
         content::shipped,
         edge::{Edge, header},
+        receiver::Receiver,
+        webhooks::{Bench, sending},
     },
 };
 
@@ -87,5 +90,50 @@ async fn a_cached_response_is_stored_once_however_often_it_is_requested() {
     for (source, expected) in [("execution", 2), ("cache", 2)] {
         let series = format!("certgraph_graphql_responses_total{{source=\"{source}\"}} {expected}");
         assert!(page.contains(&series), "{page}");
+    }
+}
+
+/// The names of metrics in a text, without the endings that belong to a series of a histogram.
+fn names(text: &str) -> BTreeSet<&str> {
+    let is_part = |letter: char| letter.is_ascii_lowercase() || letter == '_';
+    let words = text.split(|letter: char| !is_part(letter));
+    let names = words.filter(|word| word.starts_with("certgraph_"));
+    names.map(|name| name.trim_end_matches("_bucket")).collect()
+}
+
+#[tokio::test]
+async fn dashboard_and_alerts_name_metrics_that_exist() {
+    let address = SocketAddr::from(([127, 0, 0, 1], free_port()));
+    let bench = Bench::with(|database| ServeSettings {
+        metrics_listen: Some(address),
+        ..sending(database)
+    });
+    let bench = bench.await;
+    // A metric with labels is there once it has a value.
+    let receiver = Receiver::willing();
+    let (id, _) = bench.add(&receiver.url).await;
+    bench.publish(&["hook-a"]).await;
+    bench.until_delivered(&id, 1).await;
+    let (status, _) = bench.server.post("{ nothing }", json!({})).await;
+    assert_eq!(status, 400);
+    let page = scrape(&format!("http://{address}/metrics")).await;
+    let known: BTreeSet<&str> = page
+        .lines()
+        .filter_map(|line| line.strip_prefix("# TYPE ")?.split(' ').next())
+        .collect();
+    for (file, text) in [
+        (
+            "dashboard",
+            include_str!("../../deploy/grafana-dashboard.json"),
+        ),
+        (
+            "alerts",
+            include_str!("../../deploy/prometheus-alerts.yaml"),
+        ),
+    ] {
+        let named = names(text);
+        assert!(named.len() > 3, "{file}: {named:?}");
+        let unknown: Vec<_> = named.difference(&known).collect();
+        assert!(unknown.is_empty(), "{file}: {unknown:?}\n{page}");
     }
 }

@@ -326,6 +326,12 @@ async fn pages_have_their_content_without_a_script() {
     let html = document(&edge, "/exams?vendors=aws").await;
     assert!(html.contains("<a href=\"/exams/aws/SAA-C03\">SAA-C03</a>"));
     assert!(!html.contains("<a href=\"/exams/microsoft/AI-103\">"));
+    assert!(html.contains("<title>Exams of AWS · certgraph</title>"));
+    assert!(html.contains("<h1>Exams of AWS</h1>"));
+    let html = document(&edge, "/exams?vendors=aws&lang=de").await;
+    assert!(html.contains("<title>Prüfungen von AWS · certgraph</title>"));
+    let html = document(&edge, "/exams?vendors=aws,microsoft").await;
+    assert!(html.contains("<title>Exams · certgraph</title>"));
 }
 
 /// The content of a page without JavaScript, and its status.

@@ -174,6 +174,27 @@ pub fn role(catalogue: &Catalogue, role: RoleIndex, base: &str) -> Value {
     node
 }
 
+/// The list of roles, in the order of the page.
+pub fn role_list(catalogue: &Catalogue, roles: &[RoleIndex], base: &str) -> Value {
+    let address = format!("{base}/roles");
+    let items = (1..).zip(roles).map(|(position, role)| {
+        json!({
+            "@type": "ListItem",
+            "position": position,
+            "name": catalogue.role(*role).record.title,
+            "url": format!("{base}{}", role_path(catalogue, *role)),
+        })
+    });
+    json!({
+        "@context": CONTEXT,
+        "@type": "ItemList",
+        "@id": address,
+        "url": address,
+        "numberOfItems": roles.len(),
+        "itemListElement": items.collect::<Vec<_>>(),
+    })
+}
+
 /// The data set with its files, for the home page.
 pub fn data_set(set: &DataSet) -> Value {
     let base = set.base;

@@ -41,6 +41,6 @@ pub use self::{
     watch::{RevisionStatus, WatchOptions},
     webhook::{
         Attempt, LeaseOwner, NewWebhook, Webhook, WebhookError, WebhookId, WebhookSecret,
-        WebhookState, WebhookTextError,
+        WebhookSecrets, WebhookState, WebhookTextError,
     },
 };

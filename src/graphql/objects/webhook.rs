@@ -2,6 +2,7 @@
 
 use async_graphql::{Error, ID, Result, SimpleObject};
 use certgraph_macros::Fields;
+use chrono::Utc;
 
 use crate::graphql::{
     engine::request_context::RequestContext,
@@ -14,7 +15,7 @@ use crate::graphql::{
 use crate::{
     catalogue::{LogPosition, RecordKind},
     store::{self, Store, StoreError, WebhookError, WebhookState},
-    webhook::{Circuit, RetrySchedule},
+    webhook::{Circuit, RetrySchedule, shown_url},
 };
 
 /// A receiver of changes: each page of the feed is sent to its address, signed, in order, and again
@@ -23,7 +24,7 @@ use crate::{
 pub struct Webhook {
     /// What names it. Example: `"wh-5d0f3a7e6f1b2c4412e09a1b"`.
     id: ID,
-    /// The address that receives the events.
+    /// The address that receives the events, with `?…` for its query string, which may hold a key.
     url: String,
     /// The kinds of records whose changes are sent. Null for all.
     kinds: Option<Vec<ApiEnum<RecordKind>>>,
@@ -53,6 +54,9 @@ pub struct Webhook {
     last_attempt_at: Option<DateTime>,
     /// When it is tried again. Null when nothing failed, and when it is paused or disabled.
     next_attempt_at: Option<DateTime>,
+    /// Until when events are signed with a secret that was replaced too. Null when the current secret is
+    /// the only one.
+    earlier_secrets_until: Option<DateTime>,
     /// Who added it: the name of a token, or `cli`.
     created_by: String,
     /// When it was added.
@@ -60,8 +64,12 @@ pub struct Webhook {
 }
 
 impl Webhook {
-    /// A stored webhook beside the head of the log.
-    pub(crate) fn new(webhook: store::Webhook, head: LogPosition) -> Self {
+    /// A stored webhook beside the head of the log, at an instant.
+    pub(crate) fn new(
+        webhook: store::Webhook,
+        head: LogPosition,
+        now: chrono::DateTime<Utc>,
+    ) -> Self {
         let kinds = webhook.filter.kinds;
         let vendors = webhook.filter.vendors;
         let sequence = webhook.cursor.map_or(0, |cursor| cursor.position.sequence);
@@ -69,7 +77,7 @@ impl Webhook {
         let circuit = RetrySchedule::default().circuit(webhook.failures);
         Self {
             id: ID(webhook.id.to_string()),
-            url: webhook.url,
+            url: shown_url(&webhook.url),
             kinds: kinds.map(|kinds| kinds.into_iter().map(ApiEnum).collect()),
             vendors: vendors.map(|slugs| slugs.iter().map(ToString::to_string).collect()),
             state: ApiEnum(webhook.state),
@@ -83,6 +91,7 @@ impl Webhook {
             circuit_open: circuit == Circuit::Open,
             last_attempt_at: webhook.last_attempt_at.map(DateTime),
             next_attempt_at: waits.then_some(DateTime(webhook.next_attempt_at)),
+            earlier_secrets_until: webhook.secrets.earlier_until(now).map(DateTime),
             created_by: webhook.created_by,
             created_at: DateTime(webhook.created_at),
         }
@@ -97,14 +106,14 @@ pub(crate) async fn webhooks(
     scope.caller().require_editor()?;
     let webhooks = opened(scope)?.webhooks().await;
     let webhooks = webhooks.map_err(|error| fault("id", error.into()))?;
-    let head = scope.moment.catalogue.log_head();
+    let (head, now) = (scope.moment.catalogue.log_head(), scope.moment.now());
     let items = webhooks.into_iter().map(|webhook| {
         let key = format!("{} {}", webhook.created_at.to_rfc3339(), webhook.id);
         (key, webhook)
     });
     let list = CursorScope::new("webhooks", &());
     page(items.collect(), arguments, list, |webhook| {
-        Webhook::new(webhook, head)
+        Webhook::new(webhook, head, now)
     })
 }
 

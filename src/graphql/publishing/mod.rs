@@ -27,7 +27,7 @@ use tokio::time::timeout;
 use self::{
     change_set::{ChangeSetInput, read},
     result::{PublishResult, Published, Rejected, RevisionConflict},
-    webhook::{AddedWebhook, Receiver, RemovedWebhook},
+    webhook::{AddedWebhook, Receiver, RemovedWebhook, RotatedWebhook},
 };
 use crate::graphql::{
     engine::request_context::RequestContext, engine::response::INTERNAL_MESSAGE,
@@ -111,6 +111,21 @@ impl Mutation {
             secret,
         };
         webhook::add(scope, receiver).await
+    }
+
+    /// Replaces the secret of a webhook. For 24 hours events are signed with both the new secret and the
+    /// one before, so that the receiver may take the new one over at any time; afterwards with the new
+    /// one only. For editors only.
+    async fn rotate_webhook_secret(
+        &self,
+        scope: &RequestContext,
+        #[graphql(desc = "The webhook's `id`.")] id: ID,
+        #[graphql(
+            desc = "The new secret: `whsec_` and the Base64 of 24 to 64 bytes. Default: the server generates one and shows it once."
+        )]
+        secret: Option<String>,
+    ) -> Result<RotatedWebhook> {
+        webhook::rotate(scope, id, secret).await
     }
 
     /// Removes a webhook with its secret. An event that is under way may still arrive. For editors

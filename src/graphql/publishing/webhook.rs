@@ -28,6 +28,16 @@ pub struct AddedWebhook {
     secret: Option<String>,
 }
 
+/// A webhook whose secret was replaced.
+#[derive(SimpleObject, Fields)]
+pub struct RotatedWebhook {
+    /// The webhook.
+    webhook: Webhook,
+    /// The generated secret: store it now, it is never shown again. Null when the request had one.
+    /// Example: `"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"`.
+    secret: Option<String>,
+}
+
 /// A webhook that was removed.
 #[derive(SimpleObject, Fields)]
 pub struct RemovedWebhook {
@@ -69,18 +79,7 @@ pub(super) async fn add(scope: &RequestContext, receiver: Receiver) -> Result<Ad
             Some(slugs.collect())
         }
     };
-    let given = receiver.secret.as_deref().map(secret_from_text);
-    let given = given
-        .transpose()
-        .map_err(|error| bad_argument("secret", error))?;
-    let (secret, shown) = if let Some(secret) = given {
-        (secret, None)
-    } else {
-        let secret = WebhookSecret::random();
-        let secret = secret.map_err(|error| fault("url", WebhookError::NoRandomness(error)))?;
-        let shown = secret_text(&secret);
-        (secret, Some(shown))
-    };
+    let (secret, shown) = given_or_generated(receiver.secret.as_deref())?;
     let new = NewWebhook {
         url: url.into(),
         filter: ChangeFilter {
@@ -98,6 +97,36 @@ pub(super) async fn add(scope: &RequestContext, receiver: Receiver) -> Result<Ad
         webhook: shown_webhook(scope, added),
         secret: shown,
     })
+}
+
+pub(super) async fn rotate(
+    scope: &RequestContext,
+    id: ID,
+    secret: Option<String>,
+) -> Result<RotatedWebhook> {
+    let actor = scope.caller().require_editor()?;
+    let id = read_id(&id)?;
+    let (secret, shown) = given_or_generated(secret.as_deref())?;
+    let now = scope.moment.now();
+    let rotated = opened(scope)?.rotate_webhook(&id, secret, now).await;
+    let rotated = rotated.map_err(|error| fault("id", error))?;
+    tracing::info!(webhook = %id, actor, "replaced the secret of a webhook");
+    Ok(RotatedWebhook {
+        webhook: shown_webhook(scope, rotated),
+        secret: shown,
+    })
+}
+
+/// The secret of the request, or else a generated one with the text to show.
+fn given_or_generated(text: Option<&str>) -> Result<(WebhookSecret, Option<String>)> {
+    if let Some(text) = text {
+        let given = secret_from_text(text).map_err(|error| bad_argument("secret", error))?;
+        return Ok((given, None));
+    }
+    let secret = WebhookSecret::random();
+    let secret = secret.map_err(|error| fault("secret", WebhookError::NoRandomness(error)))?;
+    let shown = secret_text(&secret);
+    Ok((secret, Some(shown)))
 }
 
 pub(super) async fn remove(scope: &RequestContext, id: ID) -> Result<RemovedWebhook> {
@@ -146,5 +175,6 @@ fn read_id(id: &ID) -> Result<WebhookId> {
 }
 
 fn shown_webhook(scope: &RequestContext, webhook: crate::store::Webhook) -> Webhook {
-    Webhook::new(webhook, scope.moment.catalogue.log_head())
+    let head = scope.moment.catalogue.log_head();
+    Webhook::new(webhook, head, scope.moment.now())
 }

@@ -93,11 +93,18 @@ pub(in crate::http) async fn exams(request: HttpRequest, state: Data<AppState>) 
     if let Some(catalogue) = state.live.current() {
         let mut parameters = Parameters::of(request.query_string());
         if let [vendor] = parameters.vendors(&catalogue)[..] {
-            let slug = &catalogue.vendor(vendor).record.slug;
-            preview.canonical = Some(format!("/exams?vendors={slug}"));
+            let record = &catalogue.vendor(vendor).record;
+            let name = [("vendor", &*record.name)];
+            preview = Preview::bare(
+                language.text_with("page-vendor-exams-title", &name),
+                language.text_with("page-vendor-exams-description", &name),
+            )
+            .at(&format!("/exams?vendors={}", record.slug));
         }
         let parameters = Parameters::of(request.query_string());
-        preview.plain = plain_content::exams::page(&catalogue, parameters, state.today(), language);
+        let title = &preview.title;
+        preview.plain =
+            plain_content::exams::page(&catalogue, parameters, state.today(), title, language);
     }
     respond(&request, &state, StatusCode::OK, &preview).await
 }

@@ -40,6 +40,9 @@ pub(in crate::http) async fn list(request: HttpRequest, state: Data<AppState>) -
     );
     let mut preview = preview.at("/roles");
     if let Some(catalogue) = state.live.current() {
+        let base = state.public_url.as_deref().unwrap_or_default();
+        let listed = roles::by_group(&catalogue);
+        preview.structured_data = Some(schema_org::role_list(&catalogue, &listed, base));
         preview.plain = roles::list(&catalogue, language);
     }
     respond(&request, &state, StatusCode::OK, &preview).await

@@ -51,6 +51,20 @@ async fn pages_say_in_json_ld_what_they_show() {
         (&json!("Occupation"), &json!("Azure AI engineer"))
     );
     assert_eq!(role["url"], "https://certs.example/?role=azure-ai-engineer");
+    let roles = structured(&edge, "/roles").await;
+    assert_eq!(roles["@type"], "ItemList");
+    let items = roles["itemListElement"].as_array().unwrap();
+    assert_eq!(roles["numberOfItems"], shipped().roles.len());
+    assert_eq!(items.len(), shipped().roles.len());
+    let page = edge.get("/roles").await.text().await.unwrap();
+    let mut rest = page.split_once("<h1>").unwrap().1;
+    for (place, item) in items.iter().enumerate() {
+        assert_eq!(item["position"], place + 1);
+        let address = item["url"].as_str().unwrap();
+        let path = address.strip_prefix("https://certs.example").unwrap();
+        let link = format!("href=\"{path}\"");
+        rest = rest.split_once(&link).expect("the order of the page").1;
+    }
     let home = structured(&edge, "/").await;
     assert_eq!(home["@type"], "Dataset");
     assert!(
@@ -71,7 +85,7 @@ async fn pages_say_in_json_ld_what_they_show() {
     assert!(first < "2020" && last > "2026-11", "{coverage}");
     // Each is JSON-LD that reads into triples.
     let mut dataset = Dataset::new();
-    for document in [&role, &home] {
+    for document in [&role, &roles, &home] {
         triples::load(&mut dataset, document);
     }
     let rows = triples::select(

@@ -14,3 +14,4 @@ pub mod receiver;
 pub mod server;
 pub mod service;
 pub mod web_socket;
+pub mod webhooks;

@@ -50,6 +50,11 @@ impl Received {
     }
 }
 
+/// The keys of the records whose changes these events have.
+pub fn keys(events: &[Received]) -> Vec<String> {
+    events.iter().flat_map(Received::keys).collect()
+}
+
 pub struct Receiver {
     /// Its address.
     pub url: String,

@@ -14,6 +14,7 @@ pub(crate) mod webhook {
         pub kinds: Option<String>,
         pub vendors: Option<String>,
         pub secret: String,
+        pub earlier_secrets: Option<String>,
         pub state: String,
         pub cursor: Option<String>,
         pub page_head: Option<String>,

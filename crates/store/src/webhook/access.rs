@@ -1,13 +1,13 @@
 //! Adds, lists, changes and removes webhooks in the database.
 
-use catalogue::{ChangeFilter, LogCursor, LogPosition, hexadecimal};
+use catalogue::{ChangeFilter, LogCursor, LogPosition};
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    TransactionTrait, sea_query::Expr,
+    QuerySelect, TransactionTrait, sea_query::Expr,
 };
 
-use super::{Webhook, WebhookId, WebhookSecret, WebhookState, lease::next};
+use super::{Webhook, WebhookId, WebhookSecret, WebhookSecrets, WebhookState, lease::next};
 use crate::{
     change_log::{LogReading, head_of},
     connection::Store,
@@ -92,12 +92,14 @@ impl Store {
                 return Ok(Err(WebhookError::TooMany));
             }
             let head = head_of(&revision_row(&transaction).await?)?;
+            let secrets = WebhookSecrets::new(new.secret);
             let row = webhook::ActiveModel {
                 id: Set(id.to_string()),
                 url: Set(new.url),
                 kinds: Set(joined(new.filter.kinds.as_deref())),
                 vendors: Set(joined(new.filter.vendors.as_deref())),
-                secret: Set(hexadecimal(new.secret.expose())),
+                secret: Set(secrets.current_text()),
+                earlier_secrets: Set(secrets.earlier_text()),
                 state: Set(WebhookState::Active.text().to_owned()),
                 cursor: Set(Some(LogCursor::from(head).to_string())),
                 page_head: Set(None),
@@ -184,6 +186,44 @@ impl Store {
     /// As [`Store::webhook`].
     pub async fn resume_webhook(&self, id: &WebhookId) -> Result<Webhook, WebhookError> {
         self.update_webhook(id, active_again()).await
+    }
+
+    /// Replaces the secret of a webhook. Events are signed with both for 24 hours, and then with the
+    /// new one alone, so that a receiver may take it over at any time between.
+    ///
+    /// # Errors
+    /// As [`Store::webhook`].
+    pub async fn rotate_webhook(
+        &self,
+        id: &WebhookId,
+        secret: WebhookSecret,
+        now: DateTime<Utc>,
+    ) -> Result<Webhook, WebhookError> {
+        let work = async {
+            let transaction = self.connection.begin_with_options(exclusive()).await?;
+            let row = webhook::Entity::find_by_id(id.as_str())
+                .lock_exclusive()
+                .one(&transaction)
+                .await?;
+            let Some(row) = row else {
+                return Ok(None);
+            };
+            let read = webhook_of(&row)?;
+            let secrets = read.secrets.rotated(secret, now);
+            webhook::Entity::update_many()
+                .col_expr(webhook::Column::Secret, Expr::value(secrets.current_text()))
+                .col_expr(
+                    webhook::Column::EarlierSecrets,
+                    Expr::value(secrets.earlier_text()),
+                )
+                .filter(webhook::Column::Id.eq(id.as_str()))
+                .exec(&transaction)
+                .await?;
+            transaction.commit().await?;
+            Ok(Some(Webhook { secrets, ..read }))
+        };
+        let rotated = self.bounded(4, work).await?;
+        rotated.ok_or_else(|| WebhookError::Unknown(id.clone()))
     }
 
     /// Tells a webhook again of everything after a cursor, or of the whole log without one, in
@@ -282,7 +322,7 @@ pub(super) fn webhook_of(row: &webhook::Model) -> Result<Webhook, StoreError> {
             let cursor = text.map(|text| cell(column).parse(text));
             cursor.transpose()
         };
-        let secret = WebhookSecret::from_hexadecimal(&row.secret);
+        let secrets = WebhookSecrets::from_text(&row.secret, row.earlier_secrets.as_deref());
         Ok(Webhook {
             id: cell("id").parse(&row.id)?,
             filter: ChangeFilter {
@@ -290,7 +330,7 @@ pub(super) fn webhook_of(row: &webhook::Model) -> Result<Webhook, StoreError> {
                 vendors: vendors.transpose()?,
                 exams: None,
             },
-            secret: secret.map_err(|error| cell("secret").fault(error))?,
+            secrets: secrets.map_err(|error| cell("secret").fault(error))?,
             state: cell("state").parse(&row.state)?,
             cursor: cursor("cursor", row.cursor.as_deref())?,
             page_head: cursor("page_head", row.page_head.as_deref())?,

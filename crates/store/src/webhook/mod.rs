@@ -13,7 +13,7 @@ use catalogue::{ChangeFilter, LogCursor, described_enum, hexadecimal};
 pub use self::{
     access::{NewWebhook, WebhookError},
     lease::{Attempt, LeaseOwner},
-    secret::WebhookSecret,
+    secret::{WebhookSecret, WebhookSecrets},
 };
 
 described_enum! {
@@ -109,8 +109,8 @@ pub struct Webhook {
     pub url: String,
     /// Which changes it is told of.
     pub filter: ChangeFilter,
-    /// Signs the events.
-    pub secret: WebhookSecret,
+    /// Sign the events.
+    pub secrets: WebhookSecrets,
     /// Whether it is told of changes.
     pub state: WebhookState,
     /// The place up to which the receiver has acknowledged the log; `None` before its beginning.

@@ -1,6 +1,9 @@
-//! The secret of a webhook.
+//! The secrets of a webhook.
 
 use std::fmt;
+
+use catalogue::hexadecimal;
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::WebhookTextError;
 
@@ -56,6 +59,106 @@ impl WebhookSecret {
     }
 }
 
+/// How long a secret that was replaced signs beside its successor.
+const OVERLAP: TimeDelta = TimeDelta::hours(24);
+
+/// The most secrets that were replaced and still sign: the headers of an event stay short.
+const MAX_EARLIER: usize = 4;
+
+/// A secret that was replaced.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct EarlierSecret {
+    secret: WebhookSecret,
+    /// When it stops to sign.
+    until: DateTime<Utc>,
+}
+
+/// The secrets of a webhook: the current one and those that it has replaced.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WebhookSecrets {
+    current: WebhookSecret,
+    /// The newest first.
+    earlier: Vec<EarlierSecret>,
+}
+
+impl WebhookSecrets {
+    /// One secret that has replaced none.
+    pub const fn new(current: WebhookSecret) -> Self {
+        Self {
+            current,
+            earlier: Vec::new(),
+        }
+    }
+
+    /// Those that sign at an instant, the current one first.
+    pub fn at(&self, now: DateTime<Utc>) -> impl Iterator<Item = &WebhookSecret> {
+        let earlier = self.earlier_at(now).map(|earlier| &earlier.secret);
+        std::iter::once(&self.current).chain(earlier)
+    }
+
+    /// When the current one is the only one that signs; `None` when it is now.
+    pub fn earlier_until(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        self.earlier_at(now).map(|earlier| earlier.until).max()
+    }
+
+    fn earlier_at(&self, now: DateTime<Utc>) -> impl Iterator<Item = &EarlierSecret> {
+        let signs = move |earlier: &&EarlierSecret| now < earlier.until;
+        self.earlier.iter().filter(signs)
+    }
+
+    /// With a new current secret; the one before signs for 24 hours more. Of more than four earlier
+    /// ones the oldest are dropped.
+    pub(super) fn rotated(self, current: WebhookSecret, now: DateTime<Utc>) -> Self {
+        let replaced = EarlierSecret {
+            secret: self.current.clone(),
+            until: now + OVERLAP,
+        };
+        let earlier = std::iter::once(replaced).chain(self.earlier_at(now).cloned());
+        Self {
+            earlier: earlier.take(MAX_EARLIER).collect(),
+            current,
+        }
+    }
+
+    /// The current one, as stored.
+    pub(super) fn current_text(&self) -> String {
+        hexadecimal(self.current.expose())
+    }
+
+    /// The earlier ones, as stored: each with its end in milliseconds since 1970.
+    pub(super) fn earlier_text(&self) -> Option<String> {
+        let texts = self.earlier.iter().map(|earlier| {
+            let digits = hexadecimal(earlier.secret.expose());
+            format!("{digits}@{}", earlier.until.timestamp_millis())
+        });
+        let texts: Vec<_> = texts.collect();
+        (!texts.is_empty()).then(|| texts.join("|"))
+    }
+
+    /// Reads them as stored.
+    pub(super) fn from_text(
+        current: &str,
+        earlier: Option<&str>,
+    ) -> Result<Self, WebhookTextError> {
+        let one = |text: &str| {
+            let end = |(digits, until): (&str, &str)| {
+                let until = DateTime::from_timestamp_millis(until.parse().ok()?)?;
+                Some((digits.to_owned(), until))
+            };
+            let parts = text.split_once('@').and_then(end);
+            let (digits, until) =
+                parts.ok_or(WebhookTextError("this is no secret with its end"))?;
+            let secret = WebhookSecret::from_hexadecimal(&digits)?;
+            Ok(EarlierSecret { secret, until })
+        };
+        let earlier = earlier.into_iter().flat_map(|text| text.split('|'));
+        Ok(Self {
+            current: WebhookSecret::from_hexadecimal(current)?,
+            earlier: earlier.map(one).collect::<Result<_, _>>()?,
+        })
+    }
+}
+
 fn value(digit: u8) -> Option<u8> {
     match digit {
         b'0'..=b'9' => Some(digit - b'0'),
@@ -72,7 +175,6 @@ impl fmt::Debug for WebhookSecret {
 
 #[cfg(test)]
 mod tests {
-    use catalogue::hexadecimal;
     use proptest::prelude::*;
 
     use super::*;
@@ -88,6 +190,39 @@ mod tests {
                 prop_assert_eq!(secret.expose(), &bytes[..]);
                 prop_assert_eq!(format!("{secret:?}"), "WebhookSecret(…)");
             }
+        }
+
+        /// A webhook whose secret is replaced again and again, each time after some hours.
+        #[test]
+        fn a_replaced_secret_signs_for_a_day(pauses in prop::collection::vec(0_i64..30, 0..8)) {
+            let secret = |number: usize| {
+                let byte = u8::try_from(number).unwrap();
+                WebhookSecret::from_bytes(vec![byte; 32]).unwrap()
+            };
+            let mut now = DateTime::UNIX_EPOCH;
+            let mut secrets = WebhookSecrets::new(secret(0));
+            let mut replaced = Vec::new();
+            for (number, hours) in pauses.into_iter().enumerate() {
+                now += TimeDelta::hours(hours);
+                secrets = secrets.rotated(secret(number + 1), now);
+                replaced.push((number, now));
+                let signing = replaced.iter().rev().take(4);
+                let signing = signing.filter(|(_, at)| now - *at < TimeDelta::hours(24));
+                let expected: Vec<_> = std::iter::once(number + 1)
+                    .chain(signing.map(|(number, _)| *number))
+                    .map(secret)
+                    .collect();
+                prop_assert_eq!(secrets.at(now).cloned().collect::<Vec<_>>(), expected);
+                prop_assert_eq!(secrets.earlier_until(now), Some(now + TimeDelta::hours(24)));
+                let read = WebhookSecrets::from_text(
+                    &secrets.current_text(),
+                    secrets.earlier_text().as_deref(),
+                );
+                prop_assert_eq!(&read, &Ok(secrets.clone()));
+            }
+            let end = now + TimeDelta::hours(24);
+            prop_assert_eq!(secrets.at(end).count(), 1);
+            prop_assert_eq!(secrets.earlier_until(end), None);
         }
     }
 }

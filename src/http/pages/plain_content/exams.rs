@@ -20,6 +20,7 @@ pub(in crate::http::pages) fn page(
     catalogue: &Catalogue,
     mut parameters: Parameters,
     today: Day,
+    title: &str,
     language: Language,
 ) -> String {
     let day = parameters.day(today);
@@ -32,7 +33,7 @@ pub(in crate::http::pages) fn page(
         descending: parameters.text("direction") == Some("DESC"),
     };
     let list = list_exams(catalogue, &filter, order, day);
-    let mut page = Page::titled(&language.text("page-exams-title"), language);
+    let mut page = Page::titled(title, language);
     page.notices(&parameters.notices);
     page.search(parameters.text("text").unwrap_or_default());
     page.paragraph(&language.count("plain-exams", list.len()));

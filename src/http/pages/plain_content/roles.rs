@@ -16,6 +16,13 @@ pub(super) fn link(catalogue: &Catalogue, role: RoleIndex) -> String {
     )
 }
 
+/// All roles, those of a group together.
+pub(in crate::http::pages) fn by_group(catalogue: &Catalogue) -> Vec<RoleIndex> {
+    let mut roles: Vec<RoleIndex> = catalogue.roles().collect();
+    roles.sort_by_key(|role| catalogue.role(*role).record.group.as_str());
+    roles
+}
+
 /// All roles by group, with the number of recommendations.
 pub(in crate::http::pages) fn list(catalogue: &Catalogue, language: Language) -> String {
     let mut page = Page::titled(&language.text("page-roles-title"), language);
@@ -28,8 +35,7 @@ pub(super) fn write(page: &mut Page, catalogue: &Catalogue) {
     let language = page.language;
     page.paragraph(&language.count("browse-role-count", catalogue.roles().len()));
     let group = |role: &RoleIndex| catalogue.role(*role).record.group.as_str();
-    let mut roles: Vec<RoleIndex> = catalogue.roles().collect();
-    roles.sort_by_key(|role| group(role));
+    let roles = by_group(catalogue);
     for members in roles.chunk_by(|one, other| group(one) == group(other)) {
         page.element(
             "h2",
