@@ -74,13 +74,13 @@ where
                 Err(TooLong) => {
                     let message = format!("A message has at most {MAX_MESSAGE} bytes.");
                     let error = ErrorData::invalid_request(message, None);
-                    Err(JsonRpcError::new(None, error))
+                    Err(Box::new(JsonRpcError::new(None, error)))
                 }
             };
             match message {
                 Ok(message) => return Some(message),
                 Err(refusal) => {
-                    let refusal = self.output.send(JsonRpcMessage::Error(refusal));
+                    let refusal = self.output.send(JsonRpcMessage::Error(*refusal));
                     self.refusing = Some(tokio::spawn(refusal));
                 }
             }
@@ -93,12 +93,12 @@ where
 }
 
 /// Before a client has agreed on a version, the SDK answers any other request with that.
-fn known(message: ClientJsonRpcMessage) -> Result<ClientJsonRpcMessage, JsonRpcError> {
+fn known(message: ClientJsonRpcMessage) -> Result<ClientJsonRpcMessage, Box<JsonRpcError>> {
     if let JsonRpcMessage::Request(asked) = &message
         && let ClientRequest::CustomRequest(custom) = &asked.request
     {
         let error = unknown_method(&custom.method);
-        return Err(JsonRpcError::new(Some(asked.id.clone()), error));
+        return Err(Box::new(JsonRpcError::new(Some(asked.id.clone()), error)));
     }
     Ok(message)
 }

@@ -20,14 +20,16 @@ use super::answer::short;
 pub(super) struct Refusal {
     /// Over HTTP.
     pub(super) status: StatusCode,
-    pub(super) error: JsonRpcError,
+    pub(super) error: Box<JsonRpcError>,
 }
 
 impl Refusal {
     /// JSON-RPC has an error for it, with 400 over HTTP: no message was read.
     pub(super) fn unreadable(id: Option<RequestId>, error: ErrorData) -> Self {
-        let (status, error) = (StatusCode::BAD_REQUEST, JsonRpcError::new(id, error));
-        Self { status, error }
+        Self {
+            status: StatusCode::BAD_REQUEST,
+            error: Box::new(JsonRpcError::new(id, error)),
+        }
     }
 
     /// A request was read, so HTTP has nothing to refuse.
@@ -37,8 +39,10 @@ impl Refusal {
             short(method)
         );
         let error = ErrorData::invalid_params(message, None);
-        let (status, error) = (StatusCode::OK, JsonRpcError::new(Some(id), error));
-        Self { status, error }
+        Self {
+            status: StatusCode::OK,
+            error: Box::new(JsonRpcError::new(Some(id), error)),
+        }
     }
 }
 

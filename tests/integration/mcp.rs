@@ -491,6 +491,20 @@ async fn faults_have_a_code_and_a_hint() {
         let whole = fault.to_string();
         assert!(whole.contains(says), "{tool} {arguments}: {whole}");
     }
+    let unknown = client
+        .call_tool(CallToolRequestParams::new("delete_exam"))
+        .await;
+    let Err(ServiceError::McpError(error)) = unknown else {
+        panic!("{unknown:?}");
+    };
+    assert_eq!(error.code, ErrorCode::INVALID_PARAMS);
+    assert!(error.message.contains("find_exams"), "{error}");
+}
+
+#[tokio::test]
+async fn an_unknown_exam_is_answered_with_the_nearest() {
+    let edge = edge();
+    let client = connect(&url(&edge), newest()).await;
     let documentation = fs::read_to_string("docs/mcp.md").unwrap();
     let (_, errors) = documentation.split_once("## Errors").unwrap();
     let (_, shown) = errors.split_once("```json\n").unwrap();
@@ -508,14 +522,6 @@ async fn faults_have_a_code_and_a_hint() {
             "hint": "The nearest: microsoft/AZ-104.",
         })
     );
-    let unknown = client
-        .call_tool(CallToolRequestParams::new("delete_exam"))
-        .await;
-    let Err(ServiceError::McpError(error)) = unknown else {
-        panic!("{unknown:?}");
-    };
-    assert_eq!(error.code, ErrorCode::INVALID_PARAMS);
-    assert!(error.message.contains("find_exams"), "{error}");
 }
 
 #[tokio::test]
