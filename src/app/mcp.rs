@@ -8,7 +8,9 @@ use chrono::TimeDelta;
 use super::{ServeError, system_clock};
 use crate::{
     catalogue::Catalogue,
-    graphql::{AllowedOperations, ApiRequest, Caller, Engine, RequestTime, Services, schema},
+    graphql::{
+        AllowedOperations, ApiRequest, Caller, Engine, RequestTime, Services, nearest_exams, schema,
+    },
     http::{CachePolicy, Clock},
     mcp::{Allowed, Executed, Executor, Freshness, McpInterface},
 };
@@ -68,6 +70,10 @@ impl Executor for OneCatalogue {
                 is_public: true,
             },
         })
+    }
+
+    fn nearest_exams(&self, code: &str) -> Vec<String> {
+        nearest_exams(&self.catalogue, code)
     }
 
     fn constant_freshness(&self) -> Freshness {

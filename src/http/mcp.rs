@@ -11,12 +11,10 @@ use actix_web::{
     web::{Data, Payload},
 };
 use async_trait::async_trait;
-use serde::de::IgnoredAny;
-use serde_json::json;
 use url::Url;
 
 use crate::{
-    graphql::{ApiRequest, ErrorCode, INTERNAL_MESSAGE, MadeOnce},
+    graphql::{ApiRequest, ErrorCode, INTERNAL_MESSAGE, MadeOnce, nearest_exams},
     http::{
         admission::Identity,
         caching::cache_control::NO_STORE,
@@ -95,11 +93,6 @@ pub(in crate::http) async fn mcp(
     } else {
         Vec::new()
     };
-    if request.method() == Method::POST
-        && let Some(refusal) = no_message(&body)
-    {
-        return refusal.into();
-    }
     let Some(forwarded) = forwarded(&request, body) else {
         let message = "The address or a header cannot be read.";
         return error_response::refusal(ErrorCode::BadRequest, message).into();
@@ -116,45 +109,6 @@ pub(in crate::http) async fn mcp(
         reply.metadata = executor.metadata();
     }
     reply
-}
-
-/// The codes of JSON-RPC for a body that is no JSON, and for one that is no message.
-const PARSE_ERROR: i32 = -32_700;
-const INVALID_REQUEST: i32 = -32_600;
-
-/// The refusal of a body that is not one message.
-fn no_message(body: &[u8]) -> Option<HttpResponse> {
-    let text = match std::str::from_utf8(body) {
-        Ok(text) => text,
-        Err(fault) => {
-            return Some(refused(
-                PARSE_ERROR,
-                &format!("The body is not UTF-8: {fault}."),
-            ));
-        }
-    };
-    if let Err(fault) = serde_json::from_str::<IgnoredAny>(text) {
-        return Some(refused(
-            PARSE_ERROR,
-            &format!("The body is no JSON: {fault}."),
-        ));
-    }
-    let is_batch = text.trim_ascii_start().starts_with('[');
-    is_batch.then(|| {
-        let message = "Batches are not part of the protocol: send one message at a time.";
-        refused(INVALID_REQUEST, message)
-    })
-}
-
-fn refused(code: i32, message: &str) -> HttpResponse {
-    let error = json!({ "code": code, "message": message });
-    let body = json!({ "jsonrpc": "2.0", "id": null, "error": error });
-    let mut refusal = HttpResponse::BadRequest()
-        .content_type("application/json")
-        .insert_header((header::CACHE_CONTROL, NO_STORE))
-        .body(body.to_string());
-    ResponseMetadata::refused(ErrorCode::BadRequest).attach_to(&mut refusal);
-    refusal
 }
 
 /// The request in the types of the `http` crate, of which actix has an older version.
@@ -187,7 +141,11 @@ fn sent(response: ::http::Response<Vec<u8>>) -> HttpResponse {
         }
     }
     builder.insert_header((header::CACHE_CONTROL, NO_STORE));
-    builder.body(body)
+    let mut response = builder.body(body);
+    if response.status() == StatusCode::BAD_REQUEST {
+        ResponseMetadata::refused(ErrorCode::BadRequest).attach_to(&mut response);
+    }
+    response
 }
 
 fn refusal(status: u16, text: &str) -> HttpResponse {
@@ -195,11 +153,6 @@ fn refusal(status: u16, text: &str) -> HttpResponse {
         403 => ErrorCode::Forbidden,
         405 => ErrorCode::MethodNotAllowed,
         406 => ErrorCode::NotAcceptable,
-        // The media type was checked, so the body is JSON, but no message.
-        415 => {
-            let text = text.trim_start_matches("fail to deserialize request body ");
-            return refused(INVALID_REQUEST, &format!("The body is no message: {text}."));
-        }
         400..=499 => ErrorCode::BadRequest,
         _ => ErrorCode::Internal,
     };
@@ -267,6 +220,11 @@ impl Executor for HttpExecutor {
             today: executed.today,
             freshness: self.freshness(max_age),
         })
+    }
+
+    fn nearest_exams(&self, code: &str) -> Vec<String> {
+        let catalogue = self.api.state.live.current();
+        catalogue.map_or_else(Vec::new, |catalogue| nearest_exams(&catalogue, code))
     }
 
     fn constant_freshness(&self) -> Freshness {

@@ -3,10 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{
-    documents::Documents,
-    executor::{Executed, Executor},
-};
+use super::executor::{Executed, Executor};
 use crate::graphql::{ErrorCode, FixedDocument};
 
 /// The most bytes of an answer: 25,000 tokens, at the usual estimate of 4 bytes for a token.
@@ -130,30 +127,24 @@ pub(super) fn too_large(bytes: usize) -> Fault {
     Fault::new(ErrorCode::QueryTooComplex, message, SMALLER)
 }
 
-/// The fault of a code that no exam has, with the nearest codes.
-pub(super) async fn unknown_exam(
-    executor: &dyn Executor,
-    documents: &Documents,
-    code: &str,
-) -> Fault {
-    let code: String = code.chars().take(60).collect();
-    let mut variables = Arguments::new();
-    variables.insert("text".to_owned(), code.as_str().into());
-    let found = answer(executor, &documents.nearest, variables).await;
-    let nodes = found.map_or(Value::Null, |mut found| {
-        found.data["search"]["nodes"].take()
-    });
-    let near: Vec<_> = nodes.as_array().into_iter().flatten().collect();
-    let near = near.into_iter().filter_map(|exam| {
-        let (vendor, code) = (exam["vendor"]["slug"].as_str()?, exam["code"].as_str()?);
-        Some(format!("{code} ({vendor})"))
-    });
-    let near: Vec<_> = near.collect();
+/// The fault of a code that no exam has, or none of this vendor, with the nearest.
+pub(super) fn unknown_exam(executor: &dyn Executor, code: &str, vendor: Option<&str>) -> Fault {
+    let near = executor.nearest_exams(code);
     let hint = if near.is_empty() {
         "find_exams finds codes by name or topic.".to_owned()
     } else {
         format!("The nearest: {}.", near.join(", "))
     };
-    let message = format!("There is no exam \"{code}\".");
+    let of_vendor = vendor.map(|vendor| format!(" of \"{}\"", short(vendor)));
+    let message = format!(
+        "There is no exam \"{}\"{}.",
+        short(code),
+        of_vendor.unwrap_or_default()
+    );
     Fault::new(ErrorCode::UnknownExam, message, &hint)
+}
+
+/// A name of a caller as messages repeat it.
+pub(super) fn short(name: &str) -> String {
+    name.chars().take(60).collect()
 }

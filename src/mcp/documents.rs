@@ -11,7 +11,6 @@ pub(super) struct Documents {
     pub(super) roles: FixedDocument,
     pub(super) role: FixedDocument,
     pub(super) vendors: FixedDocument,
-    pub(super) nearest: FixedDocument,
 }
 
 /// The order is part of `tools/list`, which clients keep.
@@ -36,7 +35,6 @@ impl Documents {
             roles: read(include_str!("documents/lists/roles.graphql"))?,
             role: read(include_str!("documents/lists/role.graphql"))?,
             vendors: read(include_str!("documents/lists/vendors.graphql"))?,
-            nearest: read(include_str!("documents/lists/nearest.graphql"))?,
         })
     }
 

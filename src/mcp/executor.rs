@@ -12,6 +12,9 @@ pub trait Executor: Send + Sync + 'static {
     /// Executes a request for one of this layer's documents; `None` before the first catalogue.
     async fn execute(&self, request: ApiRequest) -> Option<Executed>;
 
+    /// The exams that a code may mean which none has, as `vendor/code`, nearest first.
+    fn nearest_exams(&self, code: &str) -> Vec<String>;
+
     /// For how long an answer that only a release changes may be kept.
     fn constant_freshness(&self) -> Freshness;
 }

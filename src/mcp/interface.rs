@@ -3,17 +3,23 @@
 use std::{io, sync::Arc};
 
 use bytes::Bytes;
-use http::{Request, Response};
+use http::{HeaderValue, Method, Request, Response, header};
 use http_body_util::{BodyExt, Full};
 use rmcp::{
-    ServiceExt,
+    ErrorData, ServiceExt,
     transport::{
         StreamableHttpServerConfig, StreamableHttpService, stdio_pipes,
         streamable_http_server::session::never::NeverSessionManager,
     },
 };
 
-use super::{documents::Documents, executor::Executor, server::McpServer};
+use super::{
+    documents::Documents,
+    executor::Executor,
+    lines::Lines,
+    message::{Refusal, read},
+    server::McpServer,
+};
 use crate::graphql::{Engine, InvalidFixedDocument};
 
 /// Who may call over HTTP.
@@ -62,6 +68,10 @@ impl McpInterface {
         request: Request<Vec<u8>>,
         executor: Arc<dyn Executor>,
     ) -> Response<Vec<u8>> {
+        let request = match as_read(request) {
+            Ok(request) => request,
+            Err(refusal) => return refused(&refusal),
+        };
         let server = self.server(executor);
         let sessions = Arc::new(NeverSessionManager::default());
         let factory = move || Ok(server.clone());
@@ -77,7 +87,8 @@ impl McpInterface {
     /// # Errors
     /// If the client does not speak the protocol, or a task of the server failed.
     pub async fn serve_stdio(&self, executor: Arc<dyn Executor>) -> io::Result<()> {
-        let serving = self.server(executor).serve(stdio_pipes()).await;
+        let (input, output) = stdio_pipes();
+        let serving = self.server(executor).serve(Lines::new(input, output)).await;
         let serving = serving.map_err(io::Error::other)?;
         serving.waiting().await.map_err(io::Error::other)?;
         Ok(())
@@ -89,6 +100,28 @@ impl McpInterface {
             executor,
         }
     }
+}
+
+/// The request with its message as it was read, so that the SDK reads no other in it.
+fn as_read(request: Request<Vec<u8>>) -> Result<Request<Vec<u8>>, Refusal> {
+    if request.method() != Method::POST {
+        return Ok(request);
+    }
+    let message = read(request.body())?;
+    let text = serde_json::to_vec(&message).map_err(|error| {
+        let error = ErrorData::internal_error(error.to_string(), None);
+        Refusal::unreadable(None, error)
+    })?;
+    Ok(request.map(|_| text))
+}
+
+fn refused(refusal: &Refusal) -> Response<Vec<u8>> {
+    let body = serde_json::to_vec(&refusal.error).unwrap_or_default();
+    let mut response = Response::new(body);
+    *response.status_mut() = refusal.status;
+    let json = HeaderValue::from_static("application/json");
+    response.headers_mut().insert(header::CONTENT_TYPE, json);
+    response
 }
 
 #[cfg(test)]
@@ -126,6 +159,10 @@ mod tests {
             let _ended = Ended(Arc::clone(&self.ended));
             self.began.notify_one();
             std::future::pending().await
+        }
+
+        fn nearest_exams(&self, _: &str) -> Vec<String> {
+            Vec::new()
         }
 
         fn constant_freshness(&self) -> Freshness {

@@ -8,6 +8,8 @@ mod completion;
 mod documents;
 mod executor;
 mod interface;
+mod lines;
+mod message;
 mod prompts;
 mod resources;
 mod server;

@@ -60,7 +60,12 @@ pub(super) async fn list(
     documents: &Documents,
     cursor: Option<&str>,
 ) -> Result<ListResourcesResult, ErrorData> {
-    let cursor = cursor.unwrap_or(EXAMS);
+    // No cursor names the beginning.
+    let cursor = match cursor {
+        None => EXAMS,
+        Some(EXAMS) => return Err(foreign_cursor()),
+        Some(cursor) => cursor,
+    };
     let (document, field, after, resource, next_list) =
         if let Some(after) = cursor.strip_prefix(EXAMS) {
             let make: fn(&Value) -> Option<Resource> = exam;
@@ -68,8 +73,7 @@ pub(super) async fn list(
         } else if let Some(after) = cursor.strip_prefix(ROLES) {
             (&documents.roles, "roles", after, role as _, None)
         } else {
-            let message = "The cursor is not one of this list.";
-            return Err(ErrorData::invalid_params(message, None));
+            return Err(foreign_cursor());
         };
     let mut variables = Arguments::new();
     if !after.is_empty() {
@@ -90,6 +94,10 @@ pub(super) async fn list(
         .with_cache_scope(scope(freshness));
     result.next_cursor = next;
     Ok(result)
+}
+
+fn foreign_cursor() -> ErrorData {
+    ErrorData::invalid_params("The cursor is not one of this list.", None)
 }
 
 fn exam(exam: &Value) -> Option<Resource> {

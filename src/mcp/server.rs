@@ -6,10 +6,10 @@ use rmcp::{
     ErrorData, RoleServer, ServerHandler,
     model::{
         CallToolRequestParams, CallToolResponse, CompleteRequestParams, CompleteResult,
-        CustomRequest, CustomResult, DiscoverResult, ErrorCode as ProtocolCode,
-        GetPromptRequestParams, GetPromptResponse, Implementation, ListPromptsResult,
-        ListResourceTemplatesResult, ListResourcesResult, ListToolsResult, PaginatedRequestParams,
-        ReadResourceRequestParams, ReadResourceResponse, ServerCapabilities, ServerConfig, Tool,
+        CustomRequest, CustomResult, DiscoverResult, GetPromptRequestParams, GetPromptResponse,
+        Implementation, ListPromptsResult, ListResourceTemplatesResult, ListResourcesResult,
+        ListToolsResult, PaginatedRequestParams, ReadResourceRequestParams, ReadResourceResponse,
+        ServerCapabilities, ServerConfig, Tool,
     },
     service::RequestContext,
 };
@@ -19,6 +19,7 @@ use super::{
     completion,
     documents::Documents,
     executor::Executor,
+    message::unknown_method,
     prompts,
     resources::{self, scope},
     tools,
@@ -28,19 +29,6 @@ use crate::graphql::ErrorCode;
 const INSTRUCTIONS: &str = "IT certifications: exams, what they cost and ask, when they end, and which \
     to take for a role. Every answer has the day it is for, its sources and the revision of the \
     catalogue. null means unknown: do not fill it in.";
-
-/// The methods with parameters that are answered.
-const METHODS: [&str; 9] = [
-    "server/discover",
-    "tools/list",
-    "tools/call",
-    "resources/list",
-    "resources/templates/list",
-    "resources/read",
-    "prompts/list",
-    "prompts/get",
-    "completion/complete",
-];
 
 /// Answers one caller.
 #[derive(Clone)]
@@ -182,23 +170,12 @@ impl ServerHandler for McpServer {
         Self::run(context, work).await
     }
 
-    /// A request that the SDK cannot read: of another method, or without what its method needs.
+    /// A request of another method: parameters were read before.
     async fn on_custom_request(
         &self,
         request: CustomRequest,
         _: RequestContext<RoleServer>,
     ) -> Result<CustomResult, ErrorData> {
-        let CustomRequest { method, .. } = request;
-        if METHODS.contains(&method.as_str()) {
-            let message = format!("The parameters of {method} are not as the protocol has them.");
-            return Err(ErrorData::invalid_params(message, None));
-        }
-        let method: String = method.chars().take(60).collect();
-        let message = format!("There is no method \"{method}\".");
-        Err(ErrorData::new(
-            ProtocolCode::METHOD_NOT_FOUND,
-            message,
-            None,
-        ))
+        Err(unknown_method(&request.method))
     }
 }

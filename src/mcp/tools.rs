@@ -12,7 +12,7 @@ use rmcp::{
 use serde_json::{Value, json};
 
 use super::{
-    answer::{Arguments, Fault, MAX_BYTES, answer, too_large, unknown_exam},
+    answer::{Arguments, Fault, MAX_BYTES, answer, short, too_large, unknown_exam},
     documents::Documents,
     executor::Executor,
 };
@@ -63,17 +63,14 @@ pub(super) async fn call(
         return Err(ErrorData::invalid_params(message, None));
     };
     let arguments = request.arguments.unwrap_or_default();
-    Ok(
-        match called(executor, documents, document, arguments).await {
-            Ok(result) => result,
-            Err(fault) => CallToolResult::error(vec![ContentBlock::text(fault.json().to_string())]),
-        },
-    )
+    Ok(match called(executor, document, arguments).await {
+        Ok(result) => result,
+        Err(fault) => CallToolResult::error(vec![ContentBlock::text(fault.json().to_string())]),
+    })
 }
 
 async fn called(
     executor: &dyn Executor,
-    documents: &Documents,
     document: &FixedDocument,
     arguments: Arguments,
 ) -> Result<CallToolResult, Fault> {
@@ -82,7 +79,8 @@ async fn called(
     if let Some(code) = arguments.get("code").and_then(Value::as_str)
         && answer.data["exam"].is_null()
     {
-        return Err(unknown_exam(executor, documents, code).await);
+        let vendor = arguments.get("vendor").and_then(Value::as_str);
+        return Err(unknown_exam(executor, code, vendor));
     }
     let structured = answer.into_object(arguments.get("asOf"));
     let text = structured.to_string();
@@ -111,8 +109,7 @@ fn check_names(document: &FixedDocument, arguments: &Arguments) -> Result<(), Fa
     else {
         return Ok(());
     };
-    let unknown: String = unknown.chars().take(60).collect();
-    let message = format!("There is no argument \"{unknown}\".");
+    let message = format!("There is no argument \"{}\".", short(unknown));
     let hint = format!("The arguments are {}.", known.join(", "));
     Err(Fault::new(ErrorCode::BadUserInput, message, &hint))
 }

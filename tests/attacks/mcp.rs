@@ -122,6 +122,12 @@ fn misshapen() -> Vec<Input> {
         ),
         input("a batch", format!("[{LIST},{LIST}]"), 400, "-32600"),
         input("an empty batch", "[]", 400, "-32600"),
+        input(
+            "a message cut short",
+            r#"{"jsonrpc":"2.0","id":1,"method":"tools/li"#,
+            400,
+            "-32700",
+        ),
         input("a number", "7", 400, "-32600"),
         input(
             "a message without method",
@@ -178,6 +184,24 @@ fn wrong() -> Vec<Input> {
         input(
             "a tool without name",
             message("tools/call", &json!({})),
+            200,
+            "-32602",
+        ),
+        input(
+            "a handshake without a version",
+            message("initialize", &json!({ "capabilities": {} })),
+            200,
+            "-32602",
+        ),
+        input(
+            "a number for a cursor",
+            message("resources/list", &json!({ "cursor": 5 })),
+            200,
+            "-32602",
+        ),
+        input(
+            "two cursors",
+            r#"{"jsonrpc":"2.0","id":1,"method":"tools/list","params":{"cursor":"a","cursor":"b"}}"#,
             200,
             "-32602",
         ),

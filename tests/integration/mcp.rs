@@ -6,25 +6,29 @@ use std::{fs, process::Stdio};
 use certgraph::{
     graphql::{Engine, Services, TrustedDocument, schema},
     http::CorsPolicy,
+    store::TokenScope,
 };
 use reqwest::Method;
 use rmcp::{
     ClientLifecycleMode, ClientServiceExt,
     model::{
-        ArgumentInfo, CallToolRequestParams, CallToolResult, CompleteRequestParams, ErrorCode,
-        GetPromptRequestParams, PaginatedRequestParams, ProtocolVersion, ReadResourceRequestParams,
-        ReadResourceResult, Reference,
+        ArgumentInfo, CacheScope, CallToolRequestParams, CallToolResult, CompleteRequestParams,
+        ErrorCode, GetPromptRequestParams, PaginatedRequestParams, ProtocolVersion,
+        ReadResourceRequestParams, ReadResourceResult, Reference,
     },
     service::ServiceError,
 };
 use serde_json::{Value, json};
-use tokio::process::Command;
+use tokio::{
+    io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
+    process::{Child, ChildStdin, ChildStdout, Command},
+};
 
 use crate::support::{
     content::shipped,
     database::fresh,
     edge::{Edge, EdgeParts, header},
-    mcp::{Assistant, Client, connect, newest},
+    mcp::{Assistant, Client, connect, connect_as, newest},
     server::{NOW, TestServer, clock_at, settings},
 };
 
@@ -269,42 +273,118 @@ async fn an_answer_says_how_long_it_may_be_kept_as_cache_control_does() {
     assert_eq!(result.structured_content.unwrap()["ttlMs"], 10_000);
 }
 
-#[tokio::test]
-async fn no_answer_is_longer_than_a_model_reads() {
-    const LONGEST: usize = 100_000;
+/// The codes and vendors of all exams.
+async fn all_exams(edge: &Edge) -> Vec<Value> {
+    const PAGE: &str = "query ($after: String) { exams(first: 100, after: $after, filter: { states: [ANNOUNCED, BETA, LIVE, RETIRING, RETIRED] }) { pageInfo { hasNextPage endCursor } nodes { code vendor { slug } } } }";
+    let (mut exams, mut after) = (Vec::new(), Value::Null);
+    loop {
+        let (_, page) = edge.ask_with(PAGE, json!({ "after": after })).await;
+        let page = &page["data"]["exams"];
+        let nodes = page["nodes"].as_array().unwrap().iter();
+        exams.extend(
+            nodes.map(|exam| json!({ "code": exam["code"], "vendor": exam["vendor"]["slug"] })),
+        );
+        if page["pageInfo"]["hasNextPage"] == false {
+            return exams;
+        }
+        after = page["pageInfo"]["endCursor"].clone();
+    }
+}
 
+/// How many bytes the answer to a call has, and the cursor of the next page.
+async fn measured(client: &Client, tool: &'static str, arguments: &Value) -> (usize, Value) {
+    let result = call(client, tool, arguments.clone()).await;
+    assert_eq!(
+        result.is_error,
+        Some(false),
+        "{tool} {arguments}: {}",
+        text(&result, 0)
+    );
+    let data = result.structured_content.as_ref().unwrap()["data"].clone();
+    let list = data.as_object().unwrap().values().next().unwrap();
+    let info = &list["pageInfo"];
+    let next = if info["hasNextPage"] == true {
+        info["endCursor"].clone()
+    } else {
+        Value::Null
+    };
+    (text(&result, 1).len(), next)
+}
+
+/// The same for the longest page of a list.
+async fn longest_page(client: &Client, tool: &'static str, mut arguments: Value) -> usize {
+    let mut longest = 0;
+    loop {
+        let (length, next) = measured(client, tool, &arguments).await;
+        longest = longest.max(length);
+        if next.is_null() {
+            return longest;
+        }
+        arguments["after"] = next;
+    }
+}
+
+/// At 4 bytes for a token, 25,000 tokens are 100,000 bytes.
+#[tokio::test]
+async fn each_tool_answers_its_largest_question_within_25_000_tokens() {
     let edge = edge();
     let client = connect(&url(&edge), newest()).await;
-    let (_, all) = edge
-        .ask("{ domainWeights(first: 0) { totalCount } exams(first: 100, filter: { states: [ANNOUNCED, BETA, LIVE, RETIRING, RETIRED] }) { nodes { code vendor { slug } } } }")
-        .await;
-    let mut longest = ("", 0);
-    for exam in all["data"]["exams"]["nodes"].as_array().unwrap() {
-        let name = json!({ "code": exam["code"], "vendor": exam["vendor"]["slug"] });
-        for tool in ["exam_facts", "verdict"] {
-            let result = call(&client, tool, name.clone()).await;
-            assert_eq!(result.is_error, Some(false), "{tool} {name}");
-            let length = text(&result, 1).len();
-            longest = longest.max((tool, length));
-        }
+    let (mut facts, mut verdict) = (Vec::new(), 0);
+    for exam in all_exams(&edge).await {
+        verdict = verdict.max(measured(&client, "verdict", &exam).await.0);
+        facts.push((measured(&client, "exam_facts", &exam).await.0, exam));
     }
-    for (tool, arguments) in [
-        ("find_exams", json!({ "text": "azure", "first": 25 })),
-        ("domain_weights", json!({ "first": 100 })),
+    facts.sort_by_key(|(length, _)| std::cmp::Reverse(*length));
+    let largest: Vec<_> = facts.iter().map(|(_, exam)| exam).collect();
+    let claims: Vec<_> = largest[..100]
+        .iter()
+        .map(|exam| {
+            let name = [&exam["vendor"], &exam["code"]].map(|text| text.as_str().unwrap());
+            json!({ "exam": name.join("/"), "fact": "STATE", "value": "live" })
+        })
+        .collect();
+    let (_, roles) = edge.ask("{ roles(first: 100) { nodes { slug } } }").await;
+    let mut paths = 0;
+    for role in roles["data"]["roles"]["nodes"].as_array().unwrap() {
+        let arguments = json!({ "role": role["slug"], "first": 5 });
+        paths = paths.max(measured(&client, "recommended_paths", &arguments).await.0);
+    }
+    let compare = json!({ "exams": largest[..4] });
+    let find = json!({ "text": "azure", "first": 25 });
+    let years = json!({ "from": "2025-01-01", "to": "2029-12-31", "first": 50 });
+    let lengths = [
         (
-            "recommended_paths",
-            json!({ "role": "solution-architect", "first": 5 }),
+            "find_exams",
+            longest_page(&client, "find_exams", find).await,
         ),
+        ("exam_facts", facts[0].0),
+        (
+            "compare_exams",
+            measured(&client, "compare_exams", &compare).await.0,
+        ),
+        ("recommended_paths", paths),
+        ("verdict", verdict),
         (
             "transitions",
-            json!({ "from": "2026-01-01", "to": "2030-12-31", "first": 50 }),
+            longest_page(&client, "transitions", years).await,
         ),
-    ] {
-        let result = call(&client, tool, arguments).await;
-        assert_eq!(result.is_error, Some(false), "{tool}: {}", text(&result, 0));
-        longest = longest.max((tool, text(&result, 1).len()));
-    }
-    assert!(longest.1 <= LONGEST, "{longest:?}");
+        (
+            "check_claims",
+            measured(&client, "check_claims", &json!({ "claims": claims }))
+                .await
+                .0,
+        ),
+        (
+            "domain_weights",
+            longest_page(&client, "domain_weights", json!({ "first": 100 })).await,
+        ),
+    ];
+    let tools = examples().into_iter().map(|(tool, _)| tool);
+    assert!(tools.eq(lengths.map(|(tool, _)| tool)), "{lengths:?}");
+    assert!(
+        lengths.iter().all(|(_, length)| *length <= 100_000),
+        "{lengths:?}"
+    );
 }
 
 #[tokio::test]
@@ -340,7 +420,13 @@ async fn faults_have_a_code_and_a_hint() {
             "exam_facts",
             json!({ "code": "AI-1O2" }),
             "UNKNOWN_EXAM",
-            "AI-102 (microsoft)",
+            "The nearest: microsoft/AI-102",
+        ),
+        (
+            "verdict",
+            json!({ "code": "AZ-104", "vendor": "micrsoft" }),
+            "UNKNOWN_EXAM",
+            "The nearest: microsoft/AZ-104.",
         ),
         (
             "exam_facts",
@@ -413,6 +499,29 @@ async fn faults_have_a_code_and_a_hint() {
     };
     assert_eq!(error.code, ErrorCode::INVALID_PARAMS);
     assert!(error.message.contains("find_exams"), "{error}");
+}
+
+#[tokio::test]
+async fn an_unknown_exam_is_answered_with_the_nearest() {
+    let edge = edge();
+    let client = connect(&url(&edge), newest()).await;
+    let documentation = fs::read_to_string("docs/mcp.md").unwrap();
+    let (_, errors) = documentation.split_once("## Errors").unwrap();
+    let (_, shown) = errors.split_once("```json\n").unwrap();
+    let (shown, _) = shown.split_once("```").unwrap();
+    assert_eq!(
+        fault(&call(&client, "exam_facts", json!({ "code": "AI-1O2" })).await),
+        serde_json::from_str::<Value>(shown).unwrap()
+    );
+    let elsewhere = json!({ "code": "az-104", "vendor": "aws" });
+    assert_eq!(
+        fault(&call(&client, "exam_facts", elsewhere).await),
+        json!({
+            "code": "UNKNOWN_EXAM",
+            "message": "There is no exam \"az-104\" of \"aws\".",
+            "hint": "The nearest: microsoft/AZ-104.",
+        })
+    );
 }
 
 #[tokio::test]
@@ -514,10 +623,12 @@ async fn resources_are_every_exam_and_every_role() {
         };
         assert_eq!(error.code, ErrorCode::INVALID_PARAMS, "{uri}");
     }
-    for cursor in ["roles", "vendors:", "exams:nonsense", "exams"] {
+    for cursor in ["roles", "vendors:", "exams:nonsense", "exams", "exams:", ""] {
         let page = PaginatedRequestParams::default().with_cursor(Some(cursor.to_owned()));
-        let listed = client.list_resources(Some(page)).await;
-        assert!(listed.is_err(), "{cursor}");
+        let Err(ServiceError::McpError(error)) = client.list_resources(Some(page)).await else {
+            panic!("{cursor} is a cursor");
+        };
+        assert_eq!(error.code, ErrorCode::INVALID_PARAMS, "{cursor}");
     }
 }
 
@@ -547,10 +658,10 @@ async fn prompts_ask_the_first_question_of_each_user() {
         ("compare_exams", json!({ "exams": "x".repeat(201) })),
         ("nothing", json!({})),
     ] {
-        assert!(
-            get(name, arguments.clone()).await.is_err(),
-            "{name} {arguments}"
-        );
+        let Err(ServiceError::McpError(error)) = get(name, arguments.clone()).await else {
+            panic!("{name} {arguments} is answered");
+        };
+        assert_eq!(error.code, ErrorCode::INVALID_PARAMS, "{name} {arguments}");
     }
 }
 
@@ -563,14 +674,13 @@ async fn arguments_are_completed() {
         client.complete(request).await.unwrap().completion.values
     };
     let exam = || Reference::for_resource("certgraph://exams/{vendor}/{code}");
-    assert!(
-        complete(exam(), "code", "az-1")
-            .await
-            .contains(&"AZ-104".to_owned())
+    assert_eq!(
+        complete(exam(), "code", "az-1").await,
+        ["AZ-103", "AZ-104", "AZ-120", "AZ-140"]
     );
     assert_eq!(complete(exam(), "vendor", "micro").await, ["microsoft"]);
     let roles = complete(Reference::for_prompt("path_to_role"), "role", "azure-ai").await;
-    assert!(roles.contains(&"azure-ai-engineer".to_owned()), "{roles:?}");
+    assert_eq!(roles, ["azure-ai-engineer"]);
     assert_eq!(
         complete(exam(), "code", "no such").await,
         Vec::<String>::new()
@@ -645,8 +755,77 @@ async fn calls_cost_the_points_of_their_documents() {
             break;
         }
     }
-    assert!(codes.len() > 1, "{codes:?}");
+    let answered = codes.len() - 1;
+    assert!(answered > 0, "{codes:?}");
     assert_eq!(codes.last().unwrap(), "RATE_LIMITED", "{codes:?}");
+    // A message that asks for no document costs one point, and HTTP refuses it without any.
+    let list = async || {
+        let request = reqwest::Client::new().post(format!("{}/mcp", server.url));
+        let request = request.header("accept", "application/json, text/event-stream");
+        let request = request.header("content-type", "application/json");
+        request.body(LIST).send().await.unwrap()
+    };
+    let mut left = 0;
+    let refused = loop {
+        let response = list().await;
+        if response.status() != 200 {
+            break response;
+        }
+        left += 1;
+        assert!(left < 2_000, "points never end");
+    };
+    assert_eq!(refused.status(), 429);
+    let refused: Value = refused.json().await.unwrap();
+    assert_eq!(refused["errors"][0]["extensions"]["code"], "RATE_LIMITED");
+    // Those with a token have points of their own, and more of them.
+    let token = server.token("acme", TokenScope::Partner).await;
+    let partner = connect_as(&server.url, &token).await;
+    for first in 1..=answered + 1 {
+        let arguments = json!({ "from": "2026-11-22", "to": "2027-11-22", "first": first });
+        let result = call(&partner, "transitions", arguments).await;
+        assert_eq!(result.is_error, Some(false), "{result:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_a_caller_with_a_token_gets_is_private() {
+    let server = TestServer::start().await;
+    let token = server.token("acme", TokenScope::Partner).await;
+    let anybody = connect(&server.url, newest()).await;
+    let partner = connect_as(&server.url, &token).await;
+    for (client, name, scope) in [
+        (&anybody, "public", CacheScope::Public),
+        (&partner, "private", CacheScope::Private),
+    ] {
+        let facts = call(client, "exam_facts", json!({ "code": "AZ-104" })).await;
+        assert_eq!(facts.structured_content.unwrap()["cacheScope"], name);
+        let scopes = [
+            client.list_tools(None).await.unwrap().cache_scope,
+            client.list_resources(None).await.unwrap().cache_scope,
+            client
+                .list_resource_templates(None)
+                .await
+                .unwrap()
+                .cache_scope,
+            client.list_prompts(None).await.unwrap().cache_scope,
+        ];
+        assert!(scopes.iter().all(|one| *one == Some(scope)), "{scopes:?}");
+        let role = ReadResourceRequestParams::new("certgraph://roles/azure-ai-engineer");
+        assert_eq!(
+            client.read_resource(role).await.unwrap().cache_scope,
+            Some(scope)
+        );
+    }
+    let (status, answer) = {
+        let request = reqwest::Client::new().post(format!("{}/mcp", server.url));
+        let request = request.header("accept", "application/json, text/event-stream");
+        let request = request.header("content-type", "application/json");
+        let wrong = request.bearer_auth("certgraph_wrong").body(LIST);
+        let response = wrong.send().await.unwrap();
+        (response.status(), response.json::<Value>().await.unwrap())
+    };
+    assert_eq!(status, 401);
+    assert_eq!(answer["errors"][0]["extensions"]["code"], "UNAUTHENTICATED");
 }
 
 #[tokio::test]
@@ -710,6 +889,259 @@ async fn the_command_answers_over_standard_input_and_output() {
     let ended = child.wait_with_output().await.unwrap();
     assert!(ended.status.success(), "{ended:?}");
     assert_eq!(String::from_utf8_lossy(&ended.stderr), "");
+}
+
+#[tokio::test]
+async fn the_command_answers_from_the_stored_catalogue() {
+    let server = TestServer::start().await;
+    let mut child = Command::new(env!("CARGO_BIN_EXE_certgraph"))
+        .args(["mcp", "--stored"])
+        .env("DATABASE_URL", server.database.url())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .kill_on_drop(true)
+        .spawn()
+        .unwrap();
+    let pipes = (child.stdout.take().unwrap(), child.stdin.take().unwrap());
+    let client = Assistant.serve_with_lifecycle(pipes, newest()).await;
+    let client = client.unwrap();
+    let over_http = connect(&server.url, newest()).await;
+    for (tool, arguments) in examples() {
+        if tool == "transitions" {
+            // It has no day of its own, and the program's clock is that of the system.
+            continue;
+        }
+        let own = call(&client, tool, arguments.clone())
+            .await
+            .structured_content;
+        let of_server = call(&over_http, tool, arguments).await.structured_content;
+        assert_eq!(own.as_ref().unwrap()["revision"], 1, "{tool}");
+        assert_eq!(own, of_server, "{tool}");
+    }
+    client.cancel().await.unwrap();
+    assert!(child.wait().await.unwrap().success());
+}
+
+/// What is not read as a request, with the code of JSON-RPC and the id that its error has.
+#[expect(clippy::too_many_lines, reason = "it is a list")]
+fn unreadable() -> Vec<(Vec<u8>, i32, Value)> {
+    const PARSE_ERROR: i32 = -32_700;
+    const INVALID_REQUEST: i32 = -32_600;
+    const METHOD_NOT_FOUND: i32 = -32_601;
+    const INVALID_PARAMS: i32 = -32_602;
+    let client = json!({ "name": "test", "version": "1" });
+    let texts = [
+        ("{\"jsonrpc\":\"2.0\",", PARSE_ERROR, Value::Null),
+        (
+            r#"{"jsonrpc":"2.0","id":1,"method":"tools/list""#,
+            PARSE_ERROR,
+            Value::Null,
+        ),
+        (r#"{"jsonrpc":"2.0","id":1,"me"#, PARSE_ERROR, Value::Null),
+        (
+            r#"{"jsonrpc":"2.0","id":1,"method":"tools/list"}}"#,
+            PARSE_ERROR,
+            Value::Null,
+        ),
+        ("{'jsonrpc':'2.0'}", PARSE_ERROR, Value::Null),
+        ("tru", PARSE_ERROR, Value::Null),
+        ("01", PARSE_ERROR, Value::Null),
+        ("hello", PARSE_ERROR, Value::Null),
+        ("7", INVALID_REQUEST, Value::Null),
+        ("true", INVALID_REQUEST, Value::Null),
+        ("null", INVALID_REQUEST, Value::Null),
+        ("\"tools/list\"", INVALID_REQUEST, Value::Null),
+        ("[]", INVALID_REQUEST, Value::Null),
+        ("{}", INVALID_REQUEST, Value::Null),
+        (
+            r#"{"jsonrpc":"2.0","id":null,"method":"tools/list"}"#,
+            INVALID_REQUEST,
+            Value::Null,
+        ),
+        (
+            r#"{"jsonrpc":"2.0","id":1.5,"method":"tools/list"}"#,
+            INVALID_REQUEST,
+            Value::Null,
+        ),
+        (r#"{"jsonrpc":"2.0","id":1}"#, INVALID_REQUEST, json!(1)),
+        (
+            r#"{"id":1,"method":"tools/list"}"#,
+            INVALID_REQUEST,
+            json!(1),
+        ),
+        (
+            r#"{"jsonrpc":"1.0","id":"a","method":"tools/list"}"#,
+            INVALID_REQUEST,
+            json!("a"),
+        ),
+        (
+            r#"{"jsonrpc":"2.0","id":1,"method":7}"#,
+            INVALID_REQUEST,
+            json!(1),
+        ),
+        (
+            r#"{"jsonrpc":"2.0","id":1,"method":"initialize"}"#,
+            INVALID_PARAMS,
+            json!(1),
+        ),
+        (
+            r#"{"jsonrpc":"2.0","id":1,"method":"server/discover"}"#,
+            INVALID_PARAMS,
+            json!(1),
+        ),
+        (
+            r#"{"jsonrpc":"2.0","id":1,"method":"tools/delete"}"#,
+            METHOD_NOT_FOUND,
+            json!(1),
+        ),
+    ];
+    let params = [
+        ("initialize", json!({})),
+        (
+            "initialize",
+            json!({ "capabilities": {}, "clientInfo": client }),
+        ),
+        (
+            "initialize",
+            json!({ "protocolVersion": 7, "capabilities": {}, "clientInfo": client }),
+        ),
+        ("initialize", json!({ "protocolVersion": "2025-06-18" })),
+        ("ping", json!(5)),
+        ("ping", json!({ "_meta": 5 })),
+        ("tools/call", json!({})),
+        ("tools/call", json!({ "name": 7 })),
+        ("tools/call", json!({ "name": "verdict", "arguments": [] })),
+        ("resources/read", json!({})),
+        ("resources/read", json!({ "uri": 7 })),
+        ("prompts/get", json!({})),
+        (
+            "prompts/get",
+            json!({ "name": "path_to_role", "arguments": "a" }),
+        ),
+        ("completion/complete", json!({})),
+        (
+            "completion/complete",
+            json!({ "argument": { "name": "role", "value": "a" } }),
+        ),
+    ];
+    let lists = [
+        "tools/list",
+        "prompts/list",
+        "resources/list",
+        "resources/templates/list",
+    ];
+    let cursors = lists.into_iter().flat_map(|list| {
+        [
+            json!({ "cursor": 5 }),
+            json!({ "cursor": {} }),
+            json!({ "cursor": "nonsense" }),
+            json!({ "_meta": 5 }),
+            json!([]),
+            json!("nonsense"),
+        ]
+        .map(|params| (list, params))
+    });
+    let params = params.into_iter().chain(cursors).map(|(method, params)| {
+        let message = json!({ "jsonrpc": "2.0", "id": 1, "method": method, "params": params });
+        (message.to_string().into_bytes(), INVALID_PARAMS, json!(1))
+    });
+    let texts = texts
+        .into_iter()
+        .map(|(text, code, id)| (text.as_bytes().to_vec(), code, id));
+    let no_text = (b"{\"jsonrpc\":\"\xff\"}".to_vec(), PARSE_ERROR, Value::Null);
+    let batch = (
+        format!("[{LIST},{LIST}]").into_bytes(),
+        INVALID_REQUEST,
+        Value::Null,
+    );
+    texts.chain(params).chain([no_text, batch]).collect()
+}
+
+/// A client of the command that writes lines as they are.
+struct Raw {
+    child: Child,
+    input: ChildStdin,
+    output: tokio::io::Lines<BufReader<ChildStdout>>,
+}
+
+impl Raw {
+    fn start() -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_certgraph"))
+            .arg("mcp")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()
+            .unwrap();
+        let input = child.stdin.take().unwrap();
+        let output = BufReader::new(child.stdout.take().unwrap()).lines();
+        Self {
+            child,
+            input,
+            output,
+        }
+    }
+
+    async fn write(&mut self, line: &[u8]) {
+        self.input.write_all(&[line, b"\n"].concat()).await.unwrap();
+    }
+
+    async fn ask(&mut self, line: &[u8]) -> Value {
+        self.write(line).await;
+        let line = self.output.next_line().await.unwrap();
+        serde_json::from_str(&line.expect("the command answers")).unwrap()
+    }
+
+    async fn agree(&mut self) {
+        let params = json!({
+            "protocolVersion": "2025-11-25",
+            "capabilities": {},
+            "clientInfo": { "name": "test", "version": "1" },
+        });
+        let message =
+            json!({ "jsonrpc": "2.0", "id": 0, "method": "initialize", "params": params });
+        let agreed = self.ask(message.to_string().as_bytes()).await;
+        assert_eq!(agreed["result"]["protocolVersion"], "2025-11-25");
+        let message = json!({ "jsonrpc": "2.0", "method": "notifications/initialized" });
+        self.write(message.to_string().as_bytes()).await;
+    }
+}
+
+#[tokio::test]
+async fn what_is_no_request_has_the_code_of_json_rpc_on_both_transports() {
+    let edge = edge();
+    let (mut before, mut after) = (Raw::start(), Raw::start());
+    after.agree().await;
+    for (text, code, id) in unreadable() {
+        let shown = String::from_utf8_lossy(&text).into_owned();
+        let request = edge.request(Method::POST, "/mcp");
+        let request = request.header("content-type", "application/json");
+        let request = request.header("accept", "application/json, text/event-stream");
+        let response = request.body(text.clone()).send().await.unwrap();
+        let status = response.status();
+        let answer: Value = response.json().await.unwrap();
+        assert_eq!(answer["error"]["code"], code, "{shown}: {answer}");
+        assert_eq!(answer["id"], id, "{shown}: {answer}");
+        let reads = matches!(code, -32_601 | -32_602) && !shown.contains("server/discover");
+        assert_eq!(status, if reads { 200 } else { 400 }, "{shown}");
+        let line = after.ask(&text).await;
+        assert_eq!(line["error"]["code"], code, "{shown}: {line}");
+        assert_eq!(line["id"], id, "{shown}: {line}");
+        // Before a client has agreed on a version too.
+        let line = before.ask(&text).await;
+        assert_eq!(line["error"]["code"], code, "{shown}: {line}");
+        assert_eq!(line["id"], id, "{shown}: {line}");
+    }
+    before.agree().await;
+    for mut client in [before, after] {
+        let too_long = client.ask(&vec![b' '; (1 << 20) + 1]).await;
+        assert_eq!(too_long["error"]["code"], -32_600, "{too_long}");
+        client.write(b"").await;
+        let list = client.ask(LIST.as_bytes()).await;
+        assert_eq!(list["result"]["tools"].as_array().unwrap().len(), 8);
+        drop(client.input);
+        assert!(client.child.wait().await.unwrap().success());
+    }
 }
 
 #[tokio::test]

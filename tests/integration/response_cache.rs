@@ -5,7 +5,7 @@ use std::sync::{Arc, atomic::Ordering};
 use certgraph::{
     catalogue::Content,
     graphql::{Engine, ExecutionLimits, Services, schema},
-    http::{CorsPolicy, HttpConfig},
+    http::HttpConfig,
 };
 use proptest::{
     prelude::*,
@@ -167,7 +167,6 @@ fn cached_responses_equal_executed_ones() {
                 response_cache_bytes,
                 ..HttpConfig::default()
             },
-            cors: CorsPolicy::None,
             engine: Engine::with_limits(
                 schema(Services::new()),
                 ExecutionLimits {
@@ -176,6 +175,7 @@ fn cached_responses_equal_executed_ones() {
                 },
             ),
             clock: Arc::clone(&clock) as _,
+            ..EdgeParts::default()
         })
     });
     let contents: [fn() -> Content; 3] = [shipped, complete, Content::default];

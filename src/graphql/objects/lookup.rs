@@ -2,7 +2,9 @@
 
 use async_graphql::{Error, ErrorExtensions, Result, Value};
 
-use crate::catalogue::{CertificationIndex, CodeLookup, ExamIndex, RoleIndex, VendorIndex};
+use crate::catalogue::{
+    Catalogue, CertificationIndex, CodeLookup, ExamIndex, RoleIndex, VendorIndex,
+};
 use crate::graphql::{
     error_code::ErrorCode,
     objects::connection::{ExamRef, MAX_QUOTED, bad_argument, naming},
@@ -175,7 +177,7 @@ pub(crate) fn known_exam(view: &View, argument: &str, reference: &ExamRef) -> Re
             Err(naming(error, argument, &[]))
         }
         CodeLookup::Unknown(near) => {
-            let near = keys(view, &near);
+            let near = keys(&view.catalogue, &near);
             let hint = match near.first() {
                 Some(_) => format!(" Did you mean {}?", near.join(" or ")),
                 None => String::new(),
@@ -198,7 +200,7 @@ pub(crate) fn known_exam_text(view: &View, argument: &str, text: &str) -> Result
 }
 
 fn ambiguous(view: &View, code: &str, candidates: &[ExamIndex]) -> Error {
-    let keys = keys(view, candidates);
+    let keys = keys(&view.catalogue, candidates);
     let message = format!(
         "Several exams share the code {code}: {}. Name the vendor.",
         keys.join(", ")
@@ -208,16 +210,26 @@ fn ambiguous(view: &View, code: &str, candidates: &[ExamIndex]) -> Error {
     error.extend_with(|_, extensions| extensions.set("candidates", candidates))
 }
 
-fn keys(view: &View, exams: &[ExamIndex]) -> Vec<String> {
+fn keys(catalogue: &Catalogue, exams: &[ExamIndex]) -> Vec<String> {
     exams
         .iter()
-        .map(|index| view.catalogue.exam(*index).record.key().to_string())
+        .map(|index| catalogue.exam(*index).record.key().to_string())
         .collect()
 }
 
 /// The nearest known text, if one is near.
 fn nearest<'a>(text: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     nearest_names(text, known).first().copied()
+}
+
+/// The exams that a code may mean which no exam of the vendor has, as `vendor/code`, nearest first: those
+/// of any vendor with the code, otherwise those with the nearest codes.
+pub fn nearest_exams(catalogue: &Catalogue, code: &str) -> Vec<String> {
+    let near = match catalogue.exam_by_code(code, None) {
+        CodeLookup::Found(exam) => vec![exam],
+        CodeLookup::Ambiguous(exams) | CodeLookup::Unknown(exams) => exams,
+    };
+    keys(catalogue, &near)
 }
 
 /// The known texts that are near to a text in any case, nearest first.

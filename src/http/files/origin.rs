@@ -4,6 +4,7 @@ use actix_web::{
     HttpRequest,
     http::{header, uri::Authority},
 };
+use url::{Host, Url};
 
 use crate::{
     graphql::ErrorCode,
@@ -13,11 +14,14 @@ use crate::{
 /// The longest host with its port: a name of 253 characters, a colon and five digits.
 const MAX_HOST: usize = 259;
 
+/// The most characters of a part of a name.
+const MAX_LABEL: usize = 63;
+
 /// The address of the server without a trailing slash: the public URL if it is configured, otherwise
 /// `http://` and the `Host` of the request. Headers of proxies are not read: any client can send them.
 ///
 /// # Errors
-/// If it is not configured and the request names no host, several, or one with other characters.
+/// If it is not configured and the request names no host, several, or something else.
 pub(super) fn origin(request: &HttpRequest, state: &AppState) -> Result<String, Refusal> {
     if let Some(address) = &state.public_url {
         return Ok(address.to_string());
@@ -28,12 +32,31 @@ pub(super) fn origin(request: &HttpRequest, state: &AppState) -> Result<String, 
         (None, _) => request.uri().authority().map(Authority::as_str),
         (Some(_), Some(_)) => None,
     };
-    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-._:[]".contains(&byte);
-    let host =
-        host.filter(|host| !host.is_empty() && host.len() <= MAX_HOST && host.bytes().all(allowed));
-    host.map(|host| format!("http://{host}")).ok_or_else(|| {
-        let message =
-            "The header Host has to name one host, with letters, digits, dots, hyphens and a port.";
+    host.and_then(origin_of).ok_or_else(|| {
+        let message = "The header Host has to name one host: a name of letters, digits, hyphens and dots, \
+                       an IPv4 address or an IPv6 address in brackets, with or without a port.";
         (ErrorCode::BadRequest, message.to_owned())
     })
+}
+
+/// The origin of a host with or without a port, as browsers write it.
+fn origin_of(host: &str) -> Option<String> {
+    // What has a meaning in an address besides these, such as a path or a user, is none of a host.
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-._:[]".contains(&byte);
+    if host.len() > MAX_HOST || !host.bytes().all(allowed) || host.ends_with(':') {
+        return None;
+    }
+    let url = Url::parse(&format!("http://{host}")).ok()?;
+    let is_host = match url.host()? {
+        Host::Domain(name) => {
+            let name = name.strip_suffix('.').unwrap_or(name);
+            name.split('.').all(is_label)
+        }
+        Host::Ipv4(_) | Host::Ipv6(_) => true,
+    };
+    (is_host && url.port() != Some(0)).then(|| url.origin().ascii_serialization())
+}
+
+fn is_label(label: &str) -> bool {
+    (1..=MAX_LABEL).contains(&label.len()) && !label.starts_with('-') && !label.ends_with('-')
 }

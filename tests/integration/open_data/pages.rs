@@ -322,6 +322,92 @@ async fn files_for_crawlers_are_revalidated_by_revision() {
     }
 }
 
+/// Hosts, and the origin of addresses that a server without a public address makes of each.
+const HOSTS: [(&str, Option<&str>); 41] = [
+    ("certs.example", Some("http://certs.example")),
+    ("CERTS.example:8080", Some("http://certs.example:8080")),
+    ("certs.example:80", Some("http://certs.example")),
+    ("certs.example.", Some("http://certs.example.")),
+    ("localhost:8080", Some("http://localhost:8080")),
+    ("my_host.example", Some("http://my_host.example")),
+    ("a--b.example", Some("http://a--b.example")),
+    (
+        "xn--bcher-kva.example",
+        Some("http://xn--bcher-kva.example"),
+    ),
+    ("127.0.0.1:65535", Some("http://127.0.0.1:65535")),
+    ("[::1]", Some("http://[::1]")),
+    ("[2001:DB8::1]:8080", Some("http://[2001:db8::1]:8080")),
+    ("", None),
+    ("][", None),
+    ("[", None),
+    ("[]", None),
+    ("[::1", None),
+    ("::1", None),
+    ("[::1]x", None),
+    ("[::1]:", None),
+    ("[127.0.0.1]", None),
+    ("[fe80::1%25eth0]", None),
+    (":", None),
+    (":80", None),
+    ("a:", None),
+    ("a:0", None),
+    ("a:99999", None),
+    ("a:-1", None),
+    ("a:80:80", None),
+    ("a:http", None),
+    (".", None),
+    ("..", None),
+    ("a..b", None),
+    (".a", None),
+    ("-", None),
+    ("-a.example", None),
+    ("a-.example", None),
+    ("a b", None),
+    ("a/b", None),
+    ("me@a.example", None),
+    ("a.example,b.example", None),
+    ("999.1.1.1", None),
+];
+
+#[tokio::test]
+async fn addresses_are_made_only_of_a_host() {
+    let edge = Edge::assemble(EdgeParts {
+        public_url: None,
+        ..EdgeParts::default()
+    });
+    edge.fill();
+    let long = "a".repeat(64);
+    let longest = ["abcdefgh."; 30].concat();
+    let names = [
+        (long.as_str(), None),
+        (longest.as_str(), None),
+        ("b\u{fc}cher.example", None),
+    ];
+    for (host, origin) in HOSTS.into_iter().chain(names) {
+        let request =
+            format!("GET /robots.txt HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+        let heard = edge.say(request.as_bytes()).await;
+        if let Some(origin) = origin {
+            let line = format!("\nSitemap: {origin}/sitemap.xml\n");
+            assert!(heard.ends_with(&line), "{host}: {heard}");
+        } else {
+            assert!(heard.starts_with("HTTP/1.1 400 "), "{host}: {heard}");
+            assert!(
+                heard.contains("\"code\":\"BAD_REQUEST\""),
+                "{host}: {heard}"
+            );
+        }
+    }
+    for path in ["/sitemap.xml", "/llms.txt"] {
+        for (host, status) in [("certs.example", 200), ("a..b", 400)] {
+            let request = edge.request(Method::GET, path).header("host", host);
+            let response = request.send().await.unwrap();
+            assert_eq!(response.status(), status, "{path} of {host}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn the_queries_and_links_for_language_models_work() {
     let edge = shipped_edge();

@@ -33,6 +33,7 @@ pub struct EdgeParts {
     pub engine: Engine,
     pub clock: Arc<dyn Clock>,
     pub cors: CorsPolicy,
+    pub public_url: Option<&'static str>,
 }
 
 impl Default for EdgeParts {
@@ -42,6 +43,7 @@ impl Default for EdgeParts {
             engine: Engine::new(schema(Services::new())),
             clock: clock_at(NOW),
             cors: CorsPolicy::None,
+            public_url: Some("https://certs.example"),
         }
     }
 }
@@ -78,6 +80,7 @@ impl Edge {
             engine,
             clock,
             cors,
+            public_url,
         } = parts;
         let live = Arc::new(LiveCatalogue::default());
         let holder = Arc::clone(&live);
@@ -104,7 +107,7 @@ impl Edge {
                     traces: Traces::default(),
                     clock,
                     admission: Arc::new(admission),
-                    public_url: Some("https://certs.example".into()),
+                    public_url: public_url.map(Into::into),
                 };
                 let server = Server::bind(config, cors, state).expect("a free port");
                 send.send((server.addresses()[0], server.handle()))

@@ -3,7 +3,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use futures_util::stream::BoxStream;
-use http::{HeaderName, HeaderValue};
+use http::{HeaderMap, HeaderName, HeaderValue, header::AUTHORIZATION};
 use reqwest::StatusCode;
 use rmcp::{
     ClientHandler, ClientLifecycleMode, ClientServiceExt, RoleClient,
@@ -36,9 +36,21 @@ pub fn newest() -> ClientLifecycleMode {
 
 /// Connects to `/mcp` of a server.
 pub async fn connect(url: &str, lifecycle: ClientLifecycleMode) -> Client {
+    connect_with(url, lifecycle, HeaderMap::new()).await
+}
+
+/// The same with a token, in the newest version.
+pub async fn connect_as(url: &str, token: &str) -> Client {
+    let bearer = HeaderValue::try_from(format!("Bearer {token}")).expect("a header");
+    let headers = HeaderMap::from_iter([(AUTHORIZATION, bearer)]);
+    connect_with(url, newest(), headers).await
+}
+
+async fn connect_with(url: &str, lifecycle: ClientLifecycleMode, headers: HeaderMap) -> Client {
     let mut config = StreamableHttpClientTransportConfig::default();
     config.uri = format!("{url}/mcp").into();
-    let client = Post(reqwest::Client::new());
+    let client = reqwest::Client::builder().default_headers(headers).build();
+    let client = Post(client.expect("a client"));
     let transport = StreamableHttpClientTransport::with_client(client, config);
     let connected = Assistant.serve_with_lifecycle(transport, lifecycle).await;
     connected.expect("the server speaks the protocol")
