@@ -73,7 +73,7 @@ impl Executor for OneCatalogue {
     }
 
     fn nearest_exams(&self, code: &str) -> Vec<String> {
-        nearest_exams(&self.catalogue, code)
+        nearest_exams(&self.catalogue, None, code)
     }
 
     fn constant_freshness(&self) -> Freshness {

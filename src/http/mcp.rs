@@ -224,7 +224,7 @@ impl Executor for HttpExecutor {
 
     fn nearest_exams(&self, code: &str) -> Vec<String> {
         let catalogue = self.api.state.live.current();
-        catalogue.map_or_else(Vec::new, |catalogue| nearest_exams(&catalogue, code))
+        catalogue.map_or_else(Vec::new, |catalogue| nearest_exams(&catalogue, None, code))
     }
 
     fn constant_freshness(&self) -> Freshness {

@@ -222,13 +222,21 @@ fn nearest<'a>(text: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a s
     nearest_names(text, known).first().copied()
 }
 
-/// The exams that a code may mean which no exam of the vendor has, as `vendor/code`, nearest first: those
-/// of any vendor with the code, otherwise those with the nearest codes.
-pub fn nearest_exams(catalogue: &Catalogue, code: &str) -> Vec<String> {
-    let near = match catalogue.exam_by_code(code, None) {
+/// The exams that a code may mean which no exam has, as `vendor/code`, nearest first: those of the
+/// vendor with a near code, otherwise those of any vendor.
+pub fn nearest_exams(
+    catalogue: &Catalogue,
+    vendor: Option<VendorIndex>,
+    code: &str,
+) -> Vec<String> {
+    let within = |vendor| match catalogue.exam_by_code(code, vendor) {
         CodeLookup::Found(exam) => vec![exam],
         CodeLookup::Ambiguous(exams) | CodeLookup::Unknown(exams) => exams,
     };
+    let mut near = within(vendor);
+    if near.is_empty() {
+        near = within(None);
+    }
     keys(catalogue, &near)
 }
 

@@ -2,8 +2,8 @@
 
 use super::{address::Address, problem::Problem};
 use crate::{
-    catalogue::{Catalogue, CodeLookup, VendorIndex},
-    graphql::{ErrorCode, nearest_names},
+    catalogue::{Catalogue, VendorIndex},
+    graphql::{ErrorCode, nearest_exams, nearest_names},
 };
 
 /// The most names that are suggested.
@@ -22,10 +22,11 @@ pub(super) fn not_found(of_type: &str, address: &Address, catalogue: &Catalogue)
                 short(code),
                 short(vendor)
             );
-            let is_of_vendor = vendor_of(catalogue, vendor).is_some();
+            let vendor = vendor_of(catalogue, vendor);
+            let near = nearest_exams(catalogue, vendor, code);
             Problem::new(ErrorCode::UnknownExam, message)
-                .of_parameter(Some(if is_of_vendor { "code" } else { "vendor" }))
-                .suggesting(exams(catalogue, vendor, code))
+                .of_parameter(Some(if vendor.is_some() { "code" } else { "vendor" }))
+                .suggesting(near.into_iter().take(MAX).collect())
         }
         kind => {
             let slug = address.path_text("slug");
@@ -38,22 +39,6 @@ pub(super) fn not_found(of_type: &str, address: &Address, catalogue: &Catalogue)
             problem.suggesting(near.map(str::to_owned).collect())
         }
     }
-}
-
-/// The exams of the vendor, or of any, with the code or a similar one, as `vendor/code`.
-fn exams(catalogue: &Catalogue, vendor: &str, code: &str) -> Vec<String> {
-    let vendor = vendor_of(catalogue, vendor);
-    let within = |vendor| match catalogue.exam_by_code(code, vendor) {
-        CodeLookup::Found(exam) => vec![exam],
-        CodeLookup::Ambiguous(exams) | CodeLookup::Unknown(exams) => exams,
-    };
-    let mut near = within(vendor);
-    if near.is_empty() {
-        near = within(None);
-    }
-    let keys = near.into_iter().take(MAX);
-    keys.map(|index| catalogue.exam(index).record.key().to_string())
-        .collect()
 }
 
 fn vendor_of(catalogue: &Catalogue, slug: &str) -> Option<VendorIndex> {
