@@ -113,11 +113,13 @@ function Row({ exam, asOf }: { exam: Listed; asOf: string }) {
 }
 
 export function ExamListPage() {
-  useTitle(t("list-exams"));
   const address = useAddress();
   const asOf = readDay(address.searchParams.get("asOf"));
   const start = useAnswer(Start, { asOf });
   const choice = readChoice(address.searchParams, start.data);
+  const vendor = start.data?.vendors.nodes.find(({ slug }) => slug === choice.vendors)?.name;
+  const title = vendor === undefined ? t("list-exams") : t("list-vendor-exams", { vendor });
+  useTitle(title);
   const by = ORDERS.find(({ value }) => value === choice.order)?.value;
   const roles = start.data?.roles.nodes;
   const filter = filterOf(choice, roles ?? []);
@@ -145,7 +147,7 @@ export function ExamListPage() {
   return (
     <div class="exam-list" aria-busy={answer.loading}>
       <div class="answer-head">
-        <h1>{t("list-exams")}</h1>
+        <h1>{title}</h1>
         <p class="quiet" role="status">
           {page === undefined ? "\u00a0" : t("list-count", { count: page.totalCount, number: number(page.totalCount) })}
         </p>

@@ -1,5 +1,6 @@
 # Die Liste der Prüfungen.
 list-exams = Prüfungen
+list-vendor-exams = Prüfungen von { $vendor }
 list-count =
     { $count ->
         [one] { $number } Prüfung

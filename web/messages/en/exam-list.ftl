@@ -1,5 +1,6 @@
 # The list of exams.
 list-exams = Exams
+list-vendor-exams = Exams of { $vendor }
 list-count =
     { $count ->
         [one] { $number } exam

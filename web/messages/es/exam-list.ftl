@@ -1,5 +1,6 @@
 # La lista de exámenes.
 list-exams = Exámenes
+list-vendor-exams = Exámenes de { $vendor }
 list-count =
     { $count ->
         [one] { $number } examen

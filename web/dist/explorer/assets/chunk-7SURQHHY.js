@@ -1,1 +1,0 @@
-import{p as a}from"./chunk-VQINGW3V.js";import{a as o,u as t,z as r}from"./chunk-IYFNAGKX.js";function s({exams:n}){return r(o,{children:n.map((e,m)=>r(o,{children:[m>0&&", ",r("a",{href:t(e),title:e.title,children:e.code})]},a(e)))})}export{s as a};

@@ -1,0 +1,1 @@
+import{c as o}from"./chunk-T54B2GOU.js";import{z as e}from"./chunk-HXDZBLE5.js";function t({title:n,children:r}){return e("div",{class:"panel-head",children:[e("h2",{children:n}),r,e(o,{of:n})]})}export{t as a};

@@ -1,0 +1,1 @@
+import{p as a}from"./chunk-K4QAL6XH.js";import{a as o,u as t,z as r}from"./chunk-HXDZBLE5.js";function s({exams:n}){return r(o,{children:n.map((e,m)=>r(o,{children:[m>0&&", ",r("a",{href:t(e),title:e.title,children:e.code})]},a(e)))})}export{s as a};
