@@ -24,7 +24,7 @@ const PAGES = [
   ["/certifications/nonsense", 404, "No such certification", [/See all certifications/]],
   ["/certifications?vendors=aws", 200, "Certifications", [/AWS Certified/]],
   ["/roles", 200, "Roles", [/Azure AI engineer: \d+ recommendations/]],
-  ["/exams?vendors=microsoft&maxFee=100&order=FEE&asOf=2026-11-27", 200, "Exams", [/AI-901/, /99 USD/]],
+  ["/exams?vendors=microsoft&maxFee=100&order=FEE&asOf=2026-11-27", 200, "Exams of Microsoft", [/AI-901/, /99 USD/]],
   ["/certifications/azure-ai-engineer-associate?asOf=2026-06-12&lang=es", 200, "Microsoft Certified: Azure AI Engineer Associate", [/abierta: se puede obtener/, /12 de junio de 2026/, /Renovación/]],
   ["/", 200, "Which certification, in which order?", [/Azure AI engineer/, /Words in code, title, vendor or domains/]],
   ["/my", 200, "What I hold and plan", [/stored by your browser on this device/]],
