@@ -1,23 +1,48 @@
 //! The subject of each exam: the group of roles, such as `Security`, that it belongs to.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 use super::{
     entry::{ExamEntry, RoleEntry},
     index::{ExamIndex, RoleIndex},
+    level::Level,
 };
+
+/// The group of roles for people who begin. It is an audience and no subject, so it counts for
+/// exams of fundamentals only.
+const NEWCOMERS: &str = "Newcomer";
 
 /// For each exam a role whose group is the exam's subject; `None` if the subject is unknown.
 ///
-/// It is the group of the role of which the largest share of recommendations names the exam, of equal
-/// ones that with the most. An exam
-/// that no source names has the subject of its nearest predecessor or successor, otherwise of its
-/// nearest prerequisite or of the exam that it is one for.
+/// It is the group of which the most recommendations name the exam; of equal ones that of the exam's
+/// predecessor or successor, otherwise that whose recommendations have the fewest other steps. An
+/// exam that no source names has the subject of its nearest predecessor or successor, otherwise of
+/// its nearest prerequisite or of the exam that it is one for.
 pub(super) fn subjects(exams: &[ExamEntry], roles: &[RoleEntry]) -> Box<[Option<RoleIndex>]> {
     let exam_roles = exams.iter().enumerate();
-    let mut subjects: Box<[_]> = exam_roles
-        .map(|(index, exam)| closest_role(ExamIndex::new(index), exam, roles))
+    let named: Vec<Vec<Naming>> = exam_roles
+        .map(|(index, exam)| most_naming(ExamIndex::new(index), exam, roles))
         .collect();
+    let only = |groups: &Vec<Naming>| match groups.as_slice() {
+        [group] => Some(group.role),
+        _ => None,
+    };
+    let mut subjects: Box<[_]> = named.iter().map(only).collect();
+    let decided = subjects.clone();
+    for ((subject, groups), exam) in subjects.iter_mut().zip(&named).zip(exams) {
+        if subject.is_none() {
+            let near = exam.successors.iter().chain(&exam.predecessors);
+            let near = near.filter_map(|near| decided[near.index()]);
+            let mut near = near.map(|role| &roles[role.index()].record.group);
+            let of_near = near.find_map(|near| {
+                let mut groups = groups.iter().map(|group| group.role);
+                groups.find(|role| roles[role.index()].record.group == *near)
+            });
+            // The last of several maxima is returned, so the order is reversed to get the first.
+            let focused = groups.iter().rev().max_by_key(|group| group.focus);
+            *subject = of_near.or(focused.map(|group| group.role));
+        }
+    }
     spread(&mut subjects, exams, |exam| {
         [exam.successors.as_slice(), &exam.predecessors].concat()
     });
@@ -28,19 +53,40 @@ pub(super) fn subjects(exams: &[ExamEntry], roles: &[RoleEntry]) -> Box<[Option<
     subjects
 }
 
-/// The role whose recommendations name an exam most; the first of equal ones.
-fn closest_role(index: ExamIndex, exam: &ExamEntry, roles: &[RoleEntry]) -> Option<RoleIndex> {
-    let share = |role: &&RoleIndex| {
-        let recommendations = &roles[role.index()].recommendations;
-        let naming = recommendations
-            .iter()
-            .filter(|steps| steps.iter().any(|step| step.contains(&index)));
-        let naming = naming.count();
-        // In thousandths; a role of an exam has a recommendation.
-        (1_000 * naming / recommendations.len().max(1), naming)
-    };
-    // The last of several maxima is returned, so the order is reversed to get the first.
-    exam.roles.iter().rev().max_by_key(share).copied()
+/// How the roles of one group name an exam.
+struct Naming {
+    /// The first of these roles.
+    role: RoleIndex,
+    /// How many of their recommendations name it.
+    count: usize,
+    /// The sum of its shares of these, in thousandths: one of two steps is 500.
+    focus: usize,
+}
+
+/// The groups of which the most recommendations name an exam, in the order of their names.
+fn most_naming(index: ExamIndex, exam: &ExamEntry, roles: &[RoleEntry]) -> Vec<Naming> {
+    let is_for_newcomers = exam.level == Some(Level::Fundamentals);
+    let mut groups: BTreeMap<&str, Naming> = BTreeMap::new();
+    for role in &exam.roles {
+        let entry = &roles[role.index()];
+        let steps = entry.recommendations.iter();
+        let naming = steps.filter(|steps| steps.iter().any(|step| step.contains(&index)));
+        let group = groups.entry(&entry.record.group).or_insert(Naming {
+            role: *role,
+            count: 0,
+            focus: 0,
+        });
+        for steps in naming {
+            group.count += 1;
+            group.focus += 1_000 / steps.len();
+        }
+    }
+    if !is_for_newcomers && groups.len() > 1 {
+        groups.remove(NEWCOMERS);
+    }
+    let most = groups.values().map(|group| group.count).max();
+    let groups = groups.into_values();
+    groups.filter(|group| Some(group.count) == most).collect()
 }
 
 /// Gives exams without a subject that of the nearest linked exam with one.

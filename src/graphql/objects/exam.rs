@@ -143,9 +143,9 @@ impl ExamObject {
         self.entry().level.map(ApiEnum)
     }
 
-    /// The group of the role whose recommendations name it most, as `Role.group` has it, otherwise
-    /// the subject of its predecessor, successor or prerequisite. Example: `"Security"`. Null when none
-    /// of them is known.
+    /// The group of roles, as `Role.group` has it, of which the most recommendations name it; "Newcomer"
+    /// counts for fundamentals only. Otherwise the subject of its predecessor, successor or
+    /// prerequisite. Example: `"Security"`. Null when none of them is known.
     fn subject(&self) -> Option<&str> {
         self.view.catalogue.subject(self.index)
     }

@@ -10,8 +10,10 @@ use crate::http::{
 };
 
 /// The paths that answer questions, of which there is no end, or that are for programs.
-const DISALLOWED: [&str; 6] = [
+const DISALLOWED: [&str; 8] = [
     "/graphql",
+    "/api/",
+    "/mcp",
     "/calendars/",
     "/feeds/",
     "/paths/",
