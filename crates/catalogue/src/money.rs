@@ -25,21 +25,33 @@ impl Currency {
     pub fn decimals(self) -> u32 {
         match &self.0 {
             b"BIF" | b"CLP" | b"DJF" | b"GNF" | b"ISK" | b"JPY" | b"KMF" | b"KRW" | b"PYG"
-            | b"RWF" | b"UGX" | b"UYI" | b"VND" | b"VUV" | b"XAF" | b"XOF" | b"XPF" => 0,
+            | b"RWF" | b"UGX" | b"VND" | b"VUV" | b"XAF" | b"XOF" | b"XPF" => 0,
             b"BHD" | b"IQD" | b"JOD" | b"KWD" | b"LYD" | b"OMR" | b"TND" => 3,
             _ => 2,
         }
     }
 }
 
+/// The codes of national currencies that were in use in 2025 or later (ISO 4217, list one), in
+/// order, each with a space behind it.
+const CODES: &str = "\
+    AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN \
+    BWP BYN BZD CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD \
+    FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY \
+    KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP \
+    MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR \
+    RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT \
+    TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD XCG XOF XPF YER \
+    ZAR ZMW ZWG ";
+
 impl FromStr for Currency {
     type Err = TextError;
 
     fn from_str(text: &str) -> Result<Self, TextError> {
+        let (codes, _) = CODES.as_bytes().as_chunks();
         match text.as_bytes() {
-            [a, b, c] if [a, b, c].iter().all(|letter| letter.is_ascii_uppercase()) => {
-                Ok(Self([*a, *b, *c]))
-            }
+            // A misspelt currency would look like one in which no fee is known.
+            [a, b, c] if codes.binary_search(&[*a, *b, *c, b' ']).is_ok() => Ok(Self([*a, *b, *c])),
             _ => Err(TextError::new(
                 text,
                 "an ISO 4217 currency code such as USD",
@@ -276,5 +288,11 @@ mod tests {
         assert!("1.5 JPY".parse::<Money>().is_err());
         assert!("-1 USD".parse::<Money>().is_err());
         assert!("1. USD".parse::<Money>().is_err());
+        for text in ["AED", "EUR", "USD", "ZWG"] {
+            assert_eq!(text.parse::<Currency>().unwrap().as_str(), text);
+        }
+        for text in ["ZZZ", "usd", "US", "US ", "USDX", "", "ED "] {
+            assert!(text.parse::<Currency>().is_err(), "{text}");
+        }
     }
 }
