@@ -25,8 +25,8 @@ async fn every_document_that_questions_find_runs_without_errors() {
     let mut documents = BTreeMap::new();
     let lines = QUESTIONS.lines().filter(|line| !line.starts_with('#'));
     let questions = lines.map(|line| line.split_once(" => ").unwrap().0);
-    // Its hits have an argument that needs several items.
-    for text in questions.chain(["vendor"]) {
+    // Hits with several items in an argument, and with arguments that have to fit another.
+    for text in questions.chain(["vendor", "portfolio plan to", "range input max"]) {
         let all = SEARCH.replace("first: 5", "first: 20");
         let (status, answer) = server.post(&all, json!({ "text": text })).await;
         assert_eq!(status, 200, "{text}: {answer}");

@@ -8,7 +8,9 @@ use crate::catalogue::{
     self, Currency, ExamOrderField, Level, LifecycleState, Money, MoneyBounds, list_exams,
 };
 use crate::graphql::{
-    objects::connection::{CursorScope, Page, PageArguments, bad_argument, exam_page, parsed},
+    objects::connection::{
+        CursorScope, Page, PageArguments, bad_argument, exam_page, parsed, within,
+    },
     objects::exam::ExamObject,
     objects::lookup,
     objects::scalars::Decimal,
@@ -108,6 +110,7 @@ fn read_filter(view: &View, filter: ExamFilter) -> Result<catalogue::ExamFilter>
             Some(states)
         }
     };
+    let hours = |hours| within("filter.maxStudyHours", hours, 0..=i64::from(i32::MAX));
     Ok(catalogue::ExamFilter {
         vendors: lookup::filter_vendors(view, filter.vendors.as_ref())?,
         levels: values(filter.levels),
@@ -115,7 +118,7 @@ fn read_filter(view: &View, filter: ExamFilter) -> Result<catalogue::ExamFilter>
         states,
         bookable: filter.bookable,
         fee: filter.fee.map(|fee| fee_bounds(&fee)).transpose()?,
-        max_study_hours: filter.max_study_hours.map(i64::from),
+        max_study_hours: filter.max_study_hours.map(hours).transpose()?,
         code_prefix: filter.code_prefix,
         text: filter.text,
     })

@@ -322,7 +322,8 @@ impl Query {
         >,
         #[graphql(desc = "The first day on which all are valid. Example: `\"2027-06-01\"`.")] from: Date,
         #[graphql(
-            desc = "The last day on which all are valid, at most ten years ahead. Default: the first day."
+            desc = "The last day on which all are valid, at most ten years ahead. Example: `\"2028-06-01\"`. \
+                    Default: the first day."
         )]
         to: Option<Date>,
         #[graphql(desc = "What the plan must keep to. Default: no limits.")] constraints: Option<

@@ -56,9 +56,9 @@ pub struct RoiInput {
 /// A range of numbers of at least 0, both ends inclusive.
 #[derive(InputObject, Debug, Clone)]
 pub struct DecimalRangeInput {
-    /// The lower end. Example: `"60"`.
+    /// The lower end. Example: `"12000"`.
     min: Decimal,
-    /// The upper end. Default: `min`, that is a single number. Example: `"100"`.
+    /// The upper end. Default: `min`, that is a single number. Example: `"20000"`.
     max: Option<Decimal>,
 }
 

@@ -35,7 +35,8 @@ pub struct SchemaSearchHit {
     /// The coordinates that lead to it from `Query`, itself last. Example:
     /// `["Query.exam", "Exam.fee"]`.
     path: Vec<String>,
-    /// A query that asks for it and runs as it is, with example values for arguments. Example:
+    /// A query that asks for it and runs as it is, with example values for arguments; fields for editors
+    /// need an editor's token. Example:
     /// `"query ExamFee { exam(code: \"AI-102\") { code title fee { amount currency } } }"`.
     document: String,
 }
