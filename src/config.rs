@@ -165,7 +165,7 @@ impl TraceSettings {
 /// Addresses of webhooks.
 #[derive(Args, Debug, Clone, Copy)]
 pub struct WebhookAddressSettings {
-    /// Allow webhooks at private addresses and at `http`; only if every editor may send requests into your network
+    /// Allow webhooks at private addresses, but not link-local and metadata ones, and at `http`; only if every editor may send requests into your network
     #[arg(long, env = "WEBHOOK_PRIVATE_ADDRESSES", value_name = "BOOLEAN", default_value_t = false, num_args = 0..=1, default_missing_value = "true", action = clap::ArgAction::Set)]
     pub webhook_private_addresses: bool,
 }

@@ -124,7 +124,7 @@ impl SecretArguments {
                     .take(SECRET_BYTES)
                     .read_to_string(&mut text);
                 read.map_err(WebhookCommandError::Input)
-                    .and_then(|_| Ok(secret_from_text(&text)?))
+                    .and_then(|_| Ok(secret_from_text(without_line_end(&text))?))
             }
         };
         read.map_err(CommandError::Webhook)
@@ -144,6 +144,12 @@ impl SecretArguments {
             SecretOrigin::Input => eprint(&format!("{address}: {done}")),
         }
     }
+}
+
+/// A line without the end that files and `echo` give it.
+fn without_line_end(text: &str) -> &str {
+    let line = text.strip_suffix('\n').unwrap_or(text);
+    line.strip_suffix('\r').unwrap_or(line)
 }
 
 #[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -238,7 +244,7 @@ pub(super) async fn run(arguments: &WebhookArguments) -> Result<(), CommandError
             let store = connected(&arguments.database).await?;
             let rotated = store.rotate_webhook(&arguments.id, secret.clone(), now);
             let webhook = rotated.await.map_err(|error| fault(&store, error))?;
-            let done = "secret replaced, the one before signs for 24 hours more";
+            let done = "the secret signs from now on, and each earlier one for its 24 hours";
             arguments.secret.report(&store, &webhook, &secret, done);
             Ok(())
         }

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::catalogue::{
     Blueprint, BlueprintStanding, Content, Day, Evidence, Exam, Fact, FactContent, FactName,
-    SourceKey,
+    SourceKey, edits_if_near,
 };
 
 /// Maximum suggestions in a message.
@@ -397,8 +397,7 @@ fn label(name: &str, value: Option<&str>) -> String {
 /// The names most similar to an unknown one, nearest first.
 fn nearest(name: &str, names: impl Iterator<Item = String>) -> Vec<String> {
     let mut near: Vec<(usize, String)> = names
-        .map(|own| (strsim::osa_distance(name, &own), own))
-        .filter(|(distance, _)| *distance * 3 <= name.chars().count().max(3))
+        .filter_map(|own| Some((edits_if_near(name, &own)?, own)))
         .collect();
     near.sort();
     near.dedup();

@@ -16,7 +16,8 @@ pub enum AddressPolicy {
     /// `https` to public addresses only.
     #[default]
     Public,
-    /// Private addresses and `http` too: for receivers in the operator's own network, and tests.
+    /// Private addresses and `http` too: for receivers in the operator's own network, and tests. Not
+    /// link-local and metadata addresses, which give the keys of the machine to whoever asks.
     Private,
 }
 
@@ -25,7 +26,14 @@ impl AddressPolicy {
     pub fn refusal(self, address: IpAddr) -> Option<&'static str> {
         match self {
             Self::Public => refusal(address),
-            Self::Private => None,
+            Self::Private => refusal_anywhere(address),
+        }
+    }
+
+    const fn schemes(self) -> &'static str {
+        match self {
+            Self::Public => "https://",
+            Self::Private => "http:// and https://",
         }
     }
 }
@@ -41,8 +49,11 @@ pub enum BadWebhookUrl {
     #[error("this is no address; expects one such as https://example.org/certgraph")]
     NoUrl,
     /// Another scheme, or none.
-    #[error("only https:// addresses can be told of changes")]
-    Scheme,
+    #[error("only {0} addresses can be told of changes")]
+    Scheme(&'static str),
+    /// A tab, a line break or another control character, which would be dropped silently.
+    #[error("the address contains a control character")]
+    ControlCharacter,
     /// A user or a password.
     #[error("the address contains a user or a password; events are signed instead")]
     Credentials,
@@ -52,6 +63,9 @@ pub enum BadWebhookUrl {
     /// Port 0.
     #[error("nothing can listen on port 0")]
     Port,
+    /// A name that DNS cannot hold.
+    #[error("the host name is too long: 63 characters between dots and 253 in all at most")]
+    LongName,
     /// A name that only the own network knows.
     #[error("the host is a name of the own machine or network")]
     PrivateName,
@@ -71,10 +85,16 @@ pub fn check_url(text: &str, policy: AddressPolicy) -> Result<Url, BadWebhookUrl
     if text.len() > MAX_BYTES {
         return Err(BadWebhookUrl::TooLong);
     }
-    let url = Url::parse(text.trim()).map_err(|_| BadWebhookUrl::NoUrl)?;
+    if text.contains(char::is_control) {
+        return Err(BadWebhookUrl::ControlCharacter);
+    }
+    if text != text.trim() {
+        return Err(BadWebhookUrl::NoUrl);
+    }
+    let url = Url::parse(text).map_err(|_| BadWebhookUrl::NoUrl)?;
     match (url.scheme(), policy) {
         ("https", _) | ("http", AddressPolicy::Private) => {}
-        _ => return Err(BadWebhookUrl::Scheme),
+        _ => return Err(BadWebhookUrl::Scheme(policy.schemes())),
     }
     if !url.username().is_empty() || url.password().is_some() {
         return Err(BadWebhookUrl::Credentials);
@@ -94,6 +114,10 @@ pub fn check_url(text: &str, policy: AddressPolicy) -> Result<Url, BadWebhookUrl
         Some(Host::Ipv4(address)) => IpAddr::V4(address),
         Some(Host::Ipv6(address)) => IpAddr::V6(address),
         Some(Host::Domain(name)) => {
+            let name = name.strip_suffix('.').unwrap_or(name);
+            if name.len() > 253 || name.split('.').any(|label| label.len() > 63) {
+                return Err(BadWebhookUrl::LongName);
+            }
             return match policy {
                 AddressPolicy::Public if is_private_name(name) => Err(BadWebhookUrl::PrivateName),
                 _ => Ok(url),
@@ -126,9 +150,44 @@ fn is_private_name(name: &str) -> bool {
 /// Why an address is not public, by the registries of special-purpose addresses (RFC 6890 and its
 /// updates); `None` if it is public.
 pub fn refusal(address: IpAddr) -> Option<&'static str> {
-    match address {
+    refusal_anywhere(address).or_else(|| match reached(address) {
         IpAddr::V4(address) => refusal_v4(address),
         IpAddr::V6(address) => refusal_v6(address),
+    })
+}
+
+/// Why no request may go to an address in any network.
+fn refusal_anywhere(address: IpAddr) -> Option<&'static str> {
+    const METADATA: &str = "the address of a metadata service";
+    const LINK_LOCAL: &str = "a link-local address";
+    match reached(address) {
+        IpAddr::V4(address) => match address.octets() {
+            [169, 254, ..] => Some(LINK_LOCAL),
+            // Those of Azure and of Alibaba Cloud, outside the link-local range.
+            [168, 63, 129, 16] | [100, 100, 100, 200] => Some(METADATA),
+            _ => None,
+        },
+        IpAddr::V6(address) => match address.segments() {
+            [0xfe80..=0xfebf, ..] => Some(LINK_LOCAL),
+            // Those of AWS and of Google Cloud.
+            [0xfd00, 0xec2, 0, 0, 0, 0, 0, 0x254] | [0xfd20, 0xce, 0, 0, 0, 0, 0, 0x254] => {
+                Some(METADATA)
+            }
+            _ => None,
+        },
+    }
+}
+
+/// The address that a request arrives at: IPv4 where IPv6 holds it or is translated to it on the way.
+fn reached(address: IpAddr) -> IpAddr {
+    let IpAddr::V6(outer) = address else {
+        return address;
+    };
+    match outer.segments() {
+        [0x64, 0xff9b, 0, 0, 0, 0, high, low] => {
+            Ipv4Addr::from(u32::from(high) << 16 | u32::from(low)).into()
+        }
+        _ => outer.to_canonical(),
     }
 }
 
@@ -138,9 +197,6 @@ fn refusal_v4(address: Ipv4Addr) -> Option<&'static str> {
         [127, ..] => "a loopback address",
         [10, ..] | [172, 16..=31, ..] | [192, 168, ..] => "a private address",
         [100, 64..=127, ..] => "a shared address of a carrier",
-        [169, 254, ..] => "a link-local address",
-        // The metadata service of Azure, the one outside the link-local range.
-        [168, 63, 129, 16] => "the address of a metadata service",
         [224..=239, ..] => "a multicast address",
         [192, 0, 0 | 2, _]
         | [192, 88, 99, _]
@@ -154,19 +210,8 @@ fn refusal_v4(address: Ipv4Addr) -> Option<&'static str> {
 }
 
 fn refusal_v6(address: Ipv6Addr) -> Option<&'static str> {
-    if let Some(inner) = address.to_ipv4_mapped() {
-        return refusal_v4(inner);
-    }
-    let inner = |high: u16, low: u16| {
-        let [a, b] = high.to_be_bytes();
-        let [c, d] = low.to_be_bytes();
-        Ipv4Addr::new(a, b, c, d)
-    };
     let kind = match address.segments() {
         [0, 0, 0, 0, 0, 0, 0, 1] => "a loopback address",
-        // Translated to IPv4 on the way.
-        [0x64, 0xff9b, 0, 0, 0, 0, high, low] => return refusal_v4(inner(high, low)),
-        [0xfe80..=0xfebf, ..] => "a link-local address",
         [0xfc00..=0xfdff, ..] => "a private address",
         [0xff00..=0xffff, ..] => "a multicast address",
         // Of the public range: protocols, documentation, 6to4.
@@ -209,8 +254,12 @@ mod tests {
     #[test]
     fn other_addresses_are_refused_with_the_reason() {
         use BadWebhookUrl::{
-            Credentials, Fragment, NoUrl, Port, PrivateAddress, PrivateName, Scheme, TooLong,
+            ControlCharacter, Credentials, Fragment, LongName, NoUrl, Port, PrivateAddress,
+            PrivateName, TooLong,
         };
+        const SCHEME: BadWebhookUrl = BadWebhookUrl::Scheme("https://");
+        let long_label = format!("https://{}.example.org/", "a".repeat(64));
+        let long_name = format!("https://{}org/", "a.".repeat(126));
         let long = format!("https://example.org/{}", "a".repeat(2_048));
         let loopback = PrivateAddress("a loopback address");
         for (bad, expected) in [
@@ -218,10 +267,16 @@ mod tests {
             ("example.org", NoUrl),
             ("https://", NoUrl),
             ("https://example.org:99999/", NoUrl),
-            ("file:///etc/passwd", Scheme),
-            ("http://example.org/", Scheme),
-            ("gopher://example.org/", Scheme),
-            ("javascript:alert(1)", Scheme),
+            ("file:///etc/passwd", SCHEME),
+            ("http://example.org/", SCHEME),
+            ("gopher://example.org/", SCHEME),
+            ("javascript:alert(1)", SCHEME),
+            ("https://example.org/\r\nX: y", ControlCharacter),
+            ("https://example.org/\n", ControlCharacter),
+            ("https://exam\tple.org/", ControlCharacter),
+            (" https://example.org/", NoUrl),
+            (&long_label, LongName),
+            (&long_name, LongName),
             ("https://user:pass@example.org/", Credentials),
             ("https://user@example.org/", Credentials),
             ("https://example.org/#a", Fragment),
@@ -245,6 +300,10 @@ mod tests {
             ),
             (
                 "https://100.100.100.200/",
+                PrivateAddress("the address of a metadata service"),
+            ),
+            (
+                "https://100.64.0.1/",
                 PrivateAddress("a shared address of a carrier"),
             ),
             (
@@ -253,7 +312,7 @@ mod tests {
             ),
             (
                 "https://[fd00:ec2::254]/",
-                PrivateAddress("a private address"),
+                PrivateAddress("the address of a metadata service"),
             ),
             ("https://224.0.0.1/", PrivateAddress("a multicast address")),
             (&long, TooLong),
@@ -272,8 +331,36 @@ mod tests {
         ] {
             assert!(check(good).is_ok(), "{good}");
         }
-        for bad in ["file:///a", "http://a:b@127.0.0.1/", "http://127.0.0.1:0/"] {
+        for bad in ["http://a:b@127.0.0.1/", "http://127.0.0.1:0/"] {
             assert!(check(bad).is_err(), "{bad}");
+        }
+        let error = check("ftp://127.0.0.1/").unwrap_err().to_string();
+        let expected = "only http:// and https:// addresses can be told of changes";
+        assert_eq!(error, expected);
+    }
+
+    #[test]
+    fn link_local_and_metadata_addresses_are_refused_in_private_networks_too() {
+        for host in [
+            "169.254.169.254",
+            "169.254.0.1",
+            "0xa9fea9fe",
+            "168.63.129.16",
+            "100.100.100.200",
+            "[fe80::1]",
+            "[febf::1]",
+            "[fd00:ec2::254]",
+            "[fd20:ce::254]",
+            "[::ffff:169.254.169.254]",
+            "[64:ff9b::a9fe:a9fe]",
+        ] {
+            let checked = check_url(&format!("http://{host}/"), AddressPolicy::Private);
+            let is_refused = matches!(checked, Err(BadWebhookUrl::PrivateAddress(_)));
+            assert!(is_refused, "{host}: {checked:?}");
+        }
+        for host in ["[fd00::254]", "100.64.0.1", "[::1]"] {
+            let checked = check_url(&format!("http://{host}/"), AddressPolicy::Private);
+            assert!(checked.is_ok(), "{host}: {checked:?}");
         }
     }
 

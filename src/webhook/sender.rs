@@ -452,6 +452,9 @@ mod tests {
     fn all_addresses_are_connected_to_where_private_ones_are_allowed() {
         let all = ["127.0.0.1:443", "1.1.1.1:443"].map(address);
         assert_eq!(allowed(&all, AddressPolicy::Private), Ok(all.to_vec()));
+        let metadata = ["169.254.169.254:80", "[fe80::1]:80"].map(address);
+        let refused = allowed(&metadata, AddressPolicy::Private);
+        assert_eq!(refused, Err("a link-local address"));
     }
 
     /// Serves one connection after another, each after its request.

@@ -36,7 +36,7 @@ pub enum BadSecret {
 /// # Errors
 /// When it has another form, fewer than 24 bytes or more than 64.
 pub fn secret_from_text(text: &str) -> Result<WebhookSecret, BadSecret> {
-    let digits = text.trim().strip_prefix(PREFIX).ok_or(BadSecret::Form)?;
+    let digits = text.strip_prefix(PREFIX).ok_or(BadSecret::Form)?;
     let bytes = LENIENT.decode(digits).map_err(|_| BadSecret::Form)?;
     Ok(WebhookSecret::from_bytes(bytes)?)
 }
@@ -114,7 +114,18 @@ mod tests {
         let short = format!("whsec_{}", BASE64_STANDARD.encode([7; 23]));
         let long = format!("whsec_{}", BASE64_STANDARD.encode([7; 65]));
         let bare = BASE64_STANDARD.encode([7; 32]);
-        for bad in ["", "whsec_", "whsec_!!!!", "secret", &short, &long, &bare] {
+        let [before, after] = [format!(" whsec_{bare}"), format!("whsec_{bare}\n")];
+        for bad in [
+            "",
+            "whsec_",
+            "whsec_!!!!",
+            "secret",
+            &short,
+            &long,
+            &bare,
+            &before,
+            &after,
+        ] {
             let error = secret_from_text(bad).unwrap_err().to_string();
             assert!(bad.len() < 9 || !error.contains(bad), "{error}");
         }

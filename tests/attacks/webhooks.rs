@@ -67,6 +67,7 @@ async fn hostile_addresses_secrets_and_filters_are_refused() {
         ("an empty text", ""),
         ("a broken international name", "https://xn--/"),
         ("a line break", "https://exa mple.org/\r\nHost: x"),
+        ("a header after the path", "https://example.org/\r\nX: y"),
     ];
     let mut refused = 0;
     for (name, url) in urls {

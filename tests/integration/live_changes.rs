@@ -272,6 +272,7 @@ async fn subscription_errors_have_stable_codes() {
             json!({ "filter": { "vendors": ["microsft"] } }),
             "BAD_USER_INPUT",
         ),
+        (json!({ "filter": { "vendors": [] } }), "BAD_USER_INPUT"),
         (json!({ "filter": 7 }), "BAD_USER_INPUT"),
     ] {
         socket.subscribe("1", FOLLOW, variables.clone()).await;

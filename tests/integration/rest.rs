@@ -469,6 +469,13 @@ async fn refusals_are_problems_with_a_code() {
             "azure-ai-engineer",
         ),
         (
+            "/exams?levels=ASSOCIATE,EXPERT",
+            400,
+            "BAD_USER_INPUT",
+            Some("levels"),
+            "; it has ASSOCIATE, FUNDAMENTALS, PROFESSIONAL, SPECIALTY.",
+        ),
+        (
             "/compare?exams=AZ-104,AZ-9999999",
             404,
             "UNKNOWN_EXAM",
@@ -524,6 +531,47 @@ async fn refusals_are_problems_with_a_code() {
 }
 
 #[tokio::test]
+async fn only_near_names_are_suggested() {
+    let edge = edge();
+    let asked = async |path: &str| json(edge.get(&format!("/api/v1{path}")).await).await;
+    let problem = asked("/roles/azure-ai-enginer/paths").await;
+    assert_eq!(problem["suggestions"][0], "azure-ai-engineer", "{problem}");
+    for (path, detail) in [
+        (
+            "/exams?vendors=nope",
+            "The parameter \"vendors\": there is no vendor \"nope\".",
+        ),
+        ("/roles/zzzz/paths", "There is no role \"zzzz\"."),
+        (
+            "/certifications/zzzz",
+            "There is no certification \"zzzz\".",
+        ),
+    ] {
+        let problem = asked(path).await;
+        assert_eq!(problem["detail"], detail, "{problem}");
+        assert_eq!(problem["suggestions"], Value::Null, "{problem}");
+    }
+}
+
+#[tokio::test]
+async fn the_description_is_json_only() {
+    let edge = edge();
+    let asked = async |accept: &str| {
+        let request = edge.request(Method::GET, "/api/v1/openapi.json");
+        request.header("accept", accept).send().await.unwrap()
+    };
+    for accept in ["application/json", "*/*", "text/html, application/*;q=0.1"] {
+        let response = asked(accept).await;
+        assert_eq!(response.status(), 200, "{accept}");
+        assert_eq!(header(&response, "vary"), "Accept, Accept-Encoding");
+    }
+    let response = asked("application/yaml").await;
+    assert_eq!(response.status(), 406);
+    assert_eq!(header(&response, "vary"), "Accept, Accept-Encoding");
+    assert_eq!(json(response).await["code"], "NOT_ACCEPTABLE");
+}
+
+#[tokio::test]
 async fn before_the_first_catalogue_there_is_no_answer() {
     let edge = Edge::assemble(EdgeParts::default());
     let response = edge.get("/api/v1/vendors").await;
@@ -573,6 +621,15 @@ async fn changes_are_read_and_points_are_charged_as_for_graphql() {
 #[tokio::test]
 async fn changes_about_what_never_was_are_refused() {
     let server = TestServer::start().await;
+    for list in ["vendors", "exams", "kinds"] {
+        let query = format!("{{ changes(filter: {{ {list}: [] }}) {{ nodes {{ key }} }} }}");
+        let (_, answer) = server.post(&query, json!({})).await;
+        let error = &answer["errors"][0];
+        let message = format!("Argument \"filter.{list}\": an empty list matches no change.");
+        assert_eq!(error["message"], message, "{answer}");
+        assert_eq!(error["extensions"]["code"], "BAD_USER_INPUT");
+        assert_eq!(error["extensions"]["argument"], format!("filter.{list}"));
+    }
     let ask = async |query: &str| {
         let response = reqwest::get(format!("{}/api/v1/changes?{query}", server.url));
         response.await.expect("an answer")

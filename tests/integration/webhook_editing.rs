@@ -118,6 +118,101 @@ async fn a_replaced_secret_signs_for_a_day_beside_the_new_one() {
     assert!(!format!("{webhook:?}").contains("MfKQ"), "{webhook:?}");
 }
 
+/// A receiver that was promised a day keeps it, whatever else is replaced meanwhile.
+#[tokio::test]
+async fn no_rotation_takes_the_day_of_a_secret() {
+    let bench = Bench::start().await;
+    let receiver = Receiver::willing();
+    let (id, first) = bench.add(&receiver.url).await;
+    let first = secret_text(&first);
+    let rotated = async |secret: Option<&str>| {
+        let query = "mutation($id: ID!, $secret: String) {
+            rotateWebhookSecret(id: $id, secret: $secret) { secret } }";
+        let variables = json!({ "id": id, "secret": secret });
+        let (_, answer) = bench
+            .server
+            .post_as(Some(&bench.token), query, variables)
+            .await;
+        answer
+    };
+    let mut places = 0..;
+    let mut signed_with = async |secrets: &[&str]| {
+        let place = places.next().unwrap();
+        bench.publish(&[&format!("hook-{place}")]).await;
+        let event = receiver.until(place + 1).await.remove(place);
+        let found = &event.headers["webhook-signature"];
+        assert_eq!(*found, signature(&event, secrets), "event {place}");
+    };
+    let own = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+    for _ in 0..6 {
+        let answer = rotated(Some(own)).await;
+        assert_eq!(answer.get("errors"), None, "{answer:#}");
+    }
+    signed_with(&[own, &first]).await;
+    rotated(Some(&first)).await;
+    signed_with(&[&first, own]).await;
+    rotated(Some(own)).await;
+    signed_with(&[own, &first]).await;
+
+    let mut signing = vec![first, own.to_owned()];
+    for place in 0..7 {
+        let answer = rotated(None).await;
+        if place < 3 {
+            let secret = answer["data"]["rotateWebhookSecret"]["secret"].as_str();
+            signing.push(secret.unwrap().to_owned());
+            continue;
+        }
+        let error = &answer["errors"][0];
+        assert_eq!(error["extensions"]["code"], "BAD_USER_INPUT", "{answer:#}");
+        assert_eq!(error["extensions"]["argument"], "id");
+        let message = "Argument \"id\": 4 replaced secrets of this webhook still sign; replace the \
+                       current one after 2026-11-23T12:00:00Z.";
+        assert_eq!(error["message"], message);
+    }
+    let newest_first: Vec<_> = signing.iter().rev().map(String::as_str).collect();
+    signed_with(&newest_first).await;
+    bench.clock.advance(TimeDelta::hours(24));
+    let answer = rotated(None).await;
+    let newest = answer["data"]["rotateWebhookSecret"]["secret"].as_str();
+    signed_with(&[newest.unwrap(), newest_first[0]]).await;
+}
+
+#[tokio::test]
+async fn errors_of_webhooks_name_the_argument() {
+    let bench = Bench::start().await;
+    let (id, _) = bench.add("http://127.0.0.1:9/").await;
+    let unknown = "wh-000000000000000000000000";
+    let foreign = "c10000000000000001ffffffffffffffff";
+    let query =
+        "mutation($id: ID!, $since: String) { replayWebhook(id: $id, since: $since) { id } }";
+    for (id, since, code, argument) in [
+        (&*id, "garbage", "CURSOR_INVALID", "since"),
+        (&*id, foreign, "RESYNC_REQUIRED", "since"),
+        (unknown, "", "CURSOR_INVALID", "since"),
+    ] {
+        let variables = json!({ "id": id, "since": since });
+        let (_, answer) = bench
+            .server
+            .post_as(Some(&bench.token), query, variables)
+            .await;
+        let extensions = &answer["errors"][0]["extensions"];
+        let found = (&extensions["code"], &extensions["argument"]);
+        assert_eq!(found, (&json!(code), &json!(argument)), "{answer:#}");
+    }
+    for mutation in ["pauseWebhook", "removeWebhook"] {
+        let query = format!("mutation($id: ID!) {{ {mutation}(id: $id) {{ id }} }}");
+        let variables = json!({ "id": unknown });
+        let (_, answer) = bench
+            .server
+            .post_as(Some(&bench.token), &query, variables)
+            .await;
+        let extensions = &answer["errors"][0]["extensions"];
+        let found = (&extensions["code"], &extensions["argument"]);
+        let expected = (&json!("BAD_USER_INPUT"), &json!("id"));
+        assert_eq!(found, expected, "{mutation}: {answer:#}");
+    }
+}
+
 /// What the receiver expects in `webhook-signature` of these secrets.
 fn signature(event: &Received, secrets: &[&str]) -> String {
     let secrets: Vec<_> = secrets

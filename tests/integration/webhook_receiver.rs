@@ -8,7 +8,11 @@ use std::{
     time::Duration,
 };
 
-use certgraph::{app::system_clock, store::TokenScope};
+use certgraph::{
+    app::system_clock,
+    store::TokenScope,
+    webhook::{secret_from_text, sign},
+};
 use serde_json::json;
 use tokio::time::sleep;
 
@@ -84,11 +88,34 @@ async fn the_documented_receiver_takes_signed_events_once_and_refuses_others() {
 
     let stdout = receiver.0.stdout.take().unwrap();
     let reading = tokio::task::spawn_blocking(move || {
-        let mut line = String::new();
-        BufReader::new(stdout).read_line(&mut line).map(|_| line)
+        let mut lines = BufReader::new(stdout).lines();
+        let line = lines.next().unwrap().unwrap();
+        (line, lines)
     });
-    let line = tokio::time::timeout(Duration::from_mins(1), reading).await;
-    assert_eq!(line.unwrap().unwrap().unwrap(), "UPSERT VENDOR hook\n");
+    let read = tokio::time::timeout(Duration::from_mins(1), reading).await;
+    let (line, mut lines) = read.unwrap().unwrap();
+    assert_eq!(line, "UPSERT VENDOR hook");
+
+    let reset = json!({
+        "type": "org.certgraph.reset.v1",
+        "data": { "reason": "RESYNC_REQUIRED", "export": "/exports/catalogue.jsonl" },
+    });
+    let (body, now) = (reset.to_string(), system_clock().now().timestamp());
+    let secret = secret_from_text(SECRET).unwrap();
+    let signed = sign(std::iter::once(&secret), "e-reset", now, body.as_bytes());
+    let acknowledged = reqwest::Client::new()
+        .post(&url)
+        .header("webhook-id", "e-reset")
+        .header("webhook-timestamp", now.to_string())
+        .header("webhook-signature", signed.signature)
+        .body(body)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(acknowledged.status(), 204);
+    let reading = tokio::task::spawn_blocking(move || lines.next().unwrap().unwrap());
+    let read = tokio::time::timeout(Duration::from_mins(1), reading).await;
+    assert_eq!(read.unwrap().unwrap(), "RESET /exports/catalogue.jsonl");
 
     let forged = reqwest::Client::new()
         .post(&url)

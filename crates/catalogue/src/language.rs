@@ -4,6 +4,8 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
+use crate::near_name::edits_if_near;
+
 use super::binary::binary_struct;
 
 /// A language in which exams are given: one of a closed list, written by its English name.
@@ -16,10 +18,11 @@ pub struct Language(u8);
 
 /// The text is not a language of the list.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("\"{text}\" is no language that the catalogue knows; did you mean \"{nearest}\"?")]
+#[error("\"{text}\" is no language that the catalogue knows{hint}")]
 pub struct UnknownLanguage {
     text: String,
-    nearest: &'static str,
+    /// The nearest name, if one is near.
+    hint: String,
 }
 
 /// A language: its English name, its BCP 47 tags (the first is its own, the others are regional
@@ -164,22 +167,17 @@ impl FromStr for Language {
     }
 }
 
-/// The error for an unknown language, with the most similar name.
+/// The error for an unknown language, with the nearest name.
 fn unknown(text: &str) -> UnknownLanguage {
     let text: String = text.chars().take(80).collect();
-    let wanted = text.to_lowercase();
     let names = Language::all().map(Language::name);
-    let nearest = names.fold((f64::NEG_INFINITY, ""), |best, name| {
-        let similarity = strsim::jaro_winkler(&wanted, &name.to_lowercase());
-        if similarity > best.0 {
-            (similarity, name)
-        } else {
-            best
-        }
-    });
+    let near = names.filter_map(|name| Some((edits_if_near(&text, name)?, name)));
+    let hint = near
+        .min()
+        .map(|(_, name)| format!("; did you mean \"{name}\"?"));
     UnknownLanguage {
         text,
-        nearest: nearest.1,
+        hint: hint.unwrap_or_default(),
     }
 }
 
@@ -267,6 +265,11 @@ mod tests {
             let message = text.parse::<Language>().unwrap_err().to_string();
             let expected = format!("did you mean \"{nearest}\"?");
             assert!(message.ends_with(&expected), "{message}");
+        }
+        for far in ["xx", "Klingon", ""] {
+            let message = far.parse::<Language>().unwrap_err().to_string();
+            let expected = format!("\"{far}\" is no language that the catalogue knows");
+            assert_eq!(message, expected);
         }
     }
 }

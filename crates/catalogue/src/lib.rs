@@ -75,6 +75,7 @@ mod linked;
 mod live_catalogue;
 mod mentions;
 mod money;
+mod near_name;
 mod objective;
 mod objective_keys;
 mod prerequisite;
@@ -143,6 +144,7 @@ pub use self::{
     live_catalogue::LiveCatalogue,
     mentions::{Mention, MentionCandidates, MentionForm},
     money::{Currency, Money, MoneyRange},
+    near_name::edits_if_near,
     objective::Objective,
     objective_keys::{complete_exam_keys, complete_objective_keys, folded_objective},
     prerequisite::{PrerequisiteGroup, PrerequisiteKind},

@@ -10,7 +10,7 @@ use crate::graphql::{
     engine::cache_scope::CacheScope,
     engine::request_context::RequestContext,
     error_code::ErrorCode,
-    objects::connection::{DEFAULT_PAGE, bad_cursor, naming, page_size, parsed},
+    objects::connection::{DEFAULT_PAGE, bad_argument, bad_cursor, naming, page_size, parsed},
     objects::lookup,
     objects::scalars::DateTime,
     objects::view::View,
@@ -24,7 +24,7 @@ use crate::{
 const SNAPSHOT: &str = "/exports/catalogue.jsonl";
 
 /// A filter of changes; everything given must hold. Of a list, one member is enough; an empty
-/// one matches none.
+/// one is refused, since its feed would be empty for ever.
 #[derive(InputObject, Debug, Clone, Default)]
 pub struct ChangeFilter {
     /// Of records of these kinds. Example: `[EXAM]`.
@@ -168,7 +168,8 @@ pub(crate) async fn changes(
     filter: Option<ChangeFilter>,
 ) -> Result<ChangeConnection> {
     let first = page_size("first", first)?.unwrap_or(DEFAULT_PAGE);
-    let after = after.as_deref().map(cursor).transpose()?;
+    let after = after.as_deref().map(|text| cursor("after", text));
+    let after = after.transpose()?;
     let picked = picked(&View::of(scope, None), filter)?;
     let moment = &scope.moment;
     // Clients of the feed need the next change at once, not a cached page.
@@ -180,11 +181,11 @@ pub(crate) async fn changes(
 }
 
 /// A cursor of the feed from its text.
-pub(crate) fn cursor(text: &str) -> Result<LogCursor> {
+pub(crate) fn cursor(argument: &str, text: &str) -> Result<LogCursor> {
     text.parse().map_err(|_| {
         let message = "This is no cursor of the change feed; take one from a change, from \
                        pageInfo.endCursor or from an export.";
-        bad_cursor("after", message)
+        bad_cursor(argument, message)
     })
 }
 
@@ -222,10 +223,21 @@ impl PickedChanges {
     }
 }
 
+/// Refuses an empty list in a filter of changes, whose feed would be empty for ever.
+pub(crate) fn matching_some<T>(argument: &str, list: Option<&[T]>) -> Result<()> {
+    if list.is_some_and(<[T]>::is_empty) {
+        return Err(bad_argument(argument, "an empty list matches no change"));
+    }
+    Ok(())
+}
+
 /// Reads the filter.
 pub(crate) fn picked(view: &View, filter: Option<ChangeFilter>) -> Result<PickedChanges> {
     let filter = filter.unwrap_or_default();
     let mut picked = PickedChanges::default();
+    matching_some("filter.kinds", filter.kinds.as_deref())?;
+    matching_some("filter.vendors", filter.vendors.as_deref())?;
+    matching_some("filter.exams", filter.exams.as_deref())?;
     picked.filter.kinds = values(filter.kinds);
     if let Some(slugs) = filter.vendors {
         let vendors = slugs.iter().map(|slug| picked.vendor(view, slug));

@@ -3,7 +3,7 @@
 use async_graphql::{Error, ErrorExtensions, Result, Value};
 
 use crate::catalogue::{
-    Catalogue, CertificationIndex, CodeLookup, ExamIndex, RoleIndex, VendorIndex,
+    Catalogue, CertificationIndex, CodeLookup, ExamIndex, RoleIndex, VendorIndex, edits_if_near,
 };
 use crate::graphql::{
     error_code::ErrorCode,
@@ -242,10 +242,9 @@ pub fn nearest_exams(
 
 /// The known texts that are near to a text in any case, nearest first.
 pub fn nearest_names<'a>(text: &str, known: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
-    let text: String = text.trim().to_lowercase().chars().take(100).collect();
+    let text: String = text.trim().chars().take(100).collect();
     let mut near: Vec<_> = known
-        .map(|candidate| (strsim::osa_distance(candidate, &text), candidate))
-        .filter(|(distance, candidate)| *distance <= 3.max(candidate.len() / 3))
+        .filter_map(|candidate| Some((edits_if_near(&text, candidate)?, candidate)))
         .collect();
     near.sort_unstable();
     near.into_iter().map(|(_, candidate)| candidate).collect()

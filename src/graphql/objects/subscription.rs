@@ -117,7 +117,7 @@ fn follow(
         // The position of a resumed connection is later than that of its document.
         (Some(StreamCursor::Log(cursor)), _) => cursor,
         (Some(StreamCursor::Transition(_)), _) => return Err(wrong_cursor()),
-        (None, Some(text)) => cursor(&text)?,
+        (None, Some(text)) => cursor("after", &text)?,
         (None, None) => head.into(),
     };
     let (feed, progress) = (start.services.feed.clone(), start.progress);

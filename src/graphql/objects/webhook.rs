@@ -8,7 +8,7 @@ use crate::graphql::{
     engine::request_context::RequestContext,
     engine::response::INTERNAL_MESSAGE,
     error_code::ErrorCode,
-    objects::connection::{CursorScope, Page, PageArguments, page},
+    objects::connection::{CursorScope, Page, PageArguments, bad_argument, naming, page},
     objects::enums::ApiEnum,
     objects::scalars::DateTime,
 };
@@ -132,13 +132,12 @@ fn unavailable(why: &str) -> Error {
 pub(crate) fn fault(argument: &str, error: WebhookError) -> Error {
     let error = match error {
         WebhookError::Store(error) => error,
-        WebhookError::Unknown(_) | WebhookError::TooMany => {
-            let message = format!("Argument \"{argument}\": {error}.");
-            return ErrorCode::BadUserInput.error(message);
+        WebhookError::Unknown(_) | WebhookError::TooMany | WebhookError::TooManySecrets(_) => {
+            return bad_argument(argument, error);
         }
         WebhookError::ResyncRequired => {
             let message = format!("Argument \"since\": {error}.");
-            return ErrorCode::ResyncRequired.error(message);
+            return naming(ErrorCode::ResyncRequired.error(message), "since", &[]);
         }
         WebhookError::NoRandomness(_) => {
             tracing::error!(%error, "a webhook cannot be added");

@@ -5,7 +5,7 @@ use certgraph_macros::Fields;
 
 use crate::graphql::{
     engine::request_context::RequestContext,
-    objects::change::cursor,
+    objects::change::{cursor, matching_some},
     objects::connection::{bad_argument, check_length},
     objects::enums::{ApiEnum, values},
     objects::lookup,
@@ -60,17 +60,13 @@ pub(super) async fn add(scope: &RequestContext, receiver: Receiver) -> Result<Ad
     let view = View::of(scope, None);
     if let Some(kinds) = &receiver.kinds {
         check_length("kinds", "kinds", kinds)?;
-        if kinds.is_empty() {
-            return Err(bad_argument("kinds", "an empty list matches no change"));
-        }
     }
+    matching_some("kinds", receiver.kinds.as_deref())?;
+    matching_some("vendors", receiver.vendors.as_deref())?;
     let vendors = match &receiver.vendors {
         None => None,
         Some(slugs) => {
             check_length("vendors", "vendors", slugs)?;
-            if slugs.is_empty() {
-                return Err(bad_argument("vendors", "an empty list matches no change"));
-            }
             let known = lookup::vendors(&view, "vendors", slugs)?;
             let slugs = known.into_iter().map(|index| {
                 let vendor = view.catalogue.vendor(index);
@@ -163,7 +159,8 @@ pub(super) async fn replay(
 ) -> Result<Webhook> {
     let actor = scope.caller().require_editor()?;
     let id = read_id(&id)?;
-    let since = since.as_deref().map(cursor).transpose()?;
+    let since = since.as_deref().map(|text| cursor("since", text));
+    let since = since.transpose()?;
     let replayed = opened(scope)?.replay_webhook(&id, since).await;
     let replayed = replayed.map_err(|error| fault("id", error))?;
     tracing::info!(webhook = %id, actor, "a webhook is told of changes again");

@@ -14,6 +14,9 @@ use async_graphql::Value;
 use super::{nearest::nearest, type_system::TypeSystem};
 use crate::graphql::objects::scalars;
 
+/// The most values of an enum that a message lists.
+const MAX_LISTED: usize = 12;
+
 /// A value that does not fit its type.
 #[derive(Debug)]
 pub(crate) struct InputFault {
@@ -368,8 +371,13 @@ fn read_leaf(
             if definition.values.contains_key(text) {
                 return Ok(value);
             }
-            let near = nearest(text, definition.values.keys().map(Name::as_str));
-            let message = format!("\"{name}\" has no value \"{text}\"{near}");
+            let values = || definition.values.keys().map(Name::as_str);
+            let mut hint = nearest(text, values());
+            if hint.is_empty() && definition.values.len() <= MAX_LISTED {
+                let values: Vec<_> = values().collect();
+                hint = format!("; it has {}", values.join(", "));
+            }
+            let message = format!("\"{name}\" has no value \"{text}\"{hint}");
             return Err(InputFault::new(message));
         }
         Some(ExtendedType::Enum(_) | ExtendedType::InputObject(_)) => return fault(&value),

@@ -91,16 +91,19 @@ pub(in crate::http) async fn description(
     let interface = endpoint.interface(&api.state.engine);
     let asked = interface.and_then(|interface| {
         let address = Address::of(&request)?;
-        match address.in_query.first() {
-            Some((name, _)) => {
-                let fault = ParameterFault::unknown(name, iter::empty());
-                Err(Box::new(wrong(&fault)))
-            }
-            None => Ok(&interface.description),
+        if let Some((name, _)) = address.in_query.first() {
+            let fault = ParameterFault::unknown(name, iter::empty());
+            return Err(Box::new(wrong(&fault)));
         }
+        Representation::of(request.headers(), &[], false)?;
+        Ok(&interface.description)
     });
     match asked {
-        Ok(description) => description.respond(&request).await,
+        Ok(description) => {
+            let mut response = description.respond(&request).await;
+            response.headers_mut().insert(header::VARY, VARY);
+            response
+        }
         Err(refusal) => *refusal,
     }
 }

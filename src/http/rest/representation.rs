@@ -9,7 +9,12 @@ use actix_web::{
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::{address::Address, documents::RestDocument, problem::Problem, suggestions::not_found};
+use super::{
+    address::Address,
+    documents::RestDocument,
+    problem::Problem,
+    suggestions::{near_roles, not_found},
+};
 use crate::{
     catalogue::Catalogue,
     graphql::{ApiResponse, ErrorCode, INTERNAL_MESSAGE},
@@ -148,7 +153,13 @@ fn body(
     let data = Outcome::of(response)
         .0
         .map_err(|errors| match errors.first() {
-            Some(error) => Problem::of_error(error, &document.document),
+            Some(error) => {
+                let problem = Problem::of_error(error, &document.document);
+                match error.code {
+                    ErrorCode::UnknownRole => problem.suggesting(near_roles(address, catalogue)),
+                    _ => problem,
+                }
+            }
             None => internal(),
         })?;
     let (key, of_type) = document.document.only_root().ok_or_else(internal)?;

@@ -41,6 +41,14 @@ pub(super) fn not_found(of_type: &str, address: &Address, catalogue: &Catalogue)
     }
 }
 
+/// The roles that the address of an unknown one may mean.
+pub(super) fn near_roles(address: &Address, catalogue: &Catalogue) -> Vec<String> {
+    let known = catalogue.roles();
+    let known = known.map(|index| catalogue.role(index).record.slug.as_str());
+    let near = nearest_names(address.path_text("slug"), known);
+    near.into_iter().take(MAX).map(str::to_owned).collect()
+}
+
 fn vendor_of(catalogue: &Catalogue, slug: &str) -> Option<VendorIndex> {
     catalogue.vendor_by_slug(&slug.to_lowercase().parse().ok()?)
 }

@@ -79,10 +79,13 @@ fn cell(value: &Value) -> String {
     }
 }
 
+/// The characters that begin a formula, also in full width, as Japanese keyboards write them.
+const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+
 /// A text that a spreadsheet takes for text: an apostrophe is before one that it would take for a
-/// formula.
+/// formula, also after blanks, which some of them drop.
 fn plain(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+    if text.starts_with(['\t', '\r', '\n']) || text.trim_start().starts_with(FORMULA) {
         format!("'{text}")
     } else {
         text.to_owned()
@@ -118,6 +121,13 @@ mod tests {
             "@a",
             "\tx",
             "\rx",
+            "\nx",
+            "  =1+1",
+            "\u{a0}=1",
+            "＝1+1",
+            "＋1",
+            "－1",
+            " ＠a",
             "a, \"b\"\r\nc",
             "",
             "1-2",
@@ -139,13 +149,20 @@ mod tests {
             "'@a",
             "'\tx",
             "'\rx",
+            "'\nx",
+            "'  =1+1",
+            "'\u{a0}=1",
+            "'＝1+1",
+            "'＋1",
+            "'－1",
+            "' ＠a",
             "a, \"b\"\r\nc",
             "",
             "1-2",
             "",
         ];
         assert_eq!(read_texts, expected);
-        assert_eq!(read[9], ["", "", "'=x; 2", "true"]);
+        assert_eq!(read[16], ["", "", "'=x; 2", "true"]);
         let none = table.csv(&json!({ "page": null })).unwrap();
         assert_eq!(none, b"vendor,text,items,number\r\n");
     }

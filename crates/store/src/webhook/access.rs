@@ -1,13 +1,16 @@
 //! Adds, lists, changes and removes webhooks in the database.
 
 use catalogue::{ChangeFilter, LogCursor, LogPosition};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SecondsFormat, Utc};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, TransactionTrait, sea_query::Expr,
 };
 
-use super::{Webhook, WebhookId, WebhookSecret, WebhookSecrets, WebhookState, lease::next};
+use super::{
+    Webhook, WebhookId, WebhookSecret, WebhookSecrets, WebhookState, lease::next,
+    secret::MAX_EARLIER,
+};
 use crate::{
     change_log::{LogReading, head_of},
     connection::Store,
@@ -34,6 +37,12 @@ pub enum WebhookError {
     /// There are too many webhooks.
     #[error("there are {MAX_WEBHOOKS} webhooks already; remove some first")]
     TooMany,
+    /// As many replaced secrets as may be still sign, each for its 24 hours.
+    #[error(
+        "{MAX_EARLIER} replaced secrets of this webhook still sign; replace the current one after {}",
+        .0.to_rfc3339_opts(SecondsFormat::Secs, true)
+    )]
+    TooManySecrets(DateTime<Utc>),
     /// The change log no longer reaches back to the cursor, or the cursor is of another log.
     #[error(
         "the change log no longer reaches back to this cursor, or it comes from another database"
@@ -53,6 +62,7 @@ impl WebhookError {
         match self {
             Self::Unknown(_) => "WEBHOOK_UNKNOWN",
             Self::TooMany => "TOO_MANY_WEBHOOKS",
+            Self::TooManySecrets(_) => "TOO_MANY_SECRETS",
             Self::ResyncRequired => "RESYNC_REQUIRED",
             Self::NoRandomness(_) => "NO_RANDOMNESS",
             Self::Store(error) => error.code(),
@@ -189,10 +199,11 @@ impl Store {
     }
 
     /// Replaces the secret of a webhook. Events are signed with both for 24 hours, and then with the
-    /// new one alone, so that a receiver may take it over at any time between.
+    /// new one alone, so that a receiver may take it over at any time between. The current secret
+    /// again changes nothing.
     ///
     /// # Errors
-    /// As [`Store::webhook`].
+    /// [`WebhookError::TooManySecrets`]; otherwise as [`Store::webhook`].
     pub async fn rotate_webhook(
         &self,
         id: &WebhookId,
@@ -206,10 +217,13 @@ impl Store {
                 .one(&transaction)
                 .await?;
             let Some(row) = row else {
-                return Ok(None);
+                return Ok(Err(WebhookError::Unknown(id.clone())));
             };
             let read = webhook_of(&row)?;
-            let secrets = read.secrets.rotated(secret, now);
+            let secrets = match read.secrets.rotated(secret, now) {
+                Ok(secrets) => secrets,
+                Err(until) => return Ok(Err(WebhookError::TooManySecrets(until))),
+            };
             webhook::Entity::update_many()
                 .col_expr(webhook::Column::Secret, Expr::value(secrets.current_text()))
                 .col_expr(
@@ -220,10 +234,9 @@ impl Store {
                 .exec(&transaction)
                 .await?;
             transaction.commit().await?;
-            Ok(Some(Webhook { secrets, ..read }))
+            Ok(Ok(Webhook { secrets, ..read }))
         };
-        let rotated = self.bounded(4, work).await?;
-        rotated.ok_or_else(|| WebhookError::Unknown(id.clone()))
+        self.bounded(4, work).await?
     }
 
     /// Tells a webhook again of everything after a cursor, or of the whole log without one, in

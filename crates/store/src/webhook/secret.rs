@@ -63,7 +63,7 @@ impl WebhookSecret {
 const OVERLAP: TimeDelta = TimeDelta::hours(24);
 
 /// The most secrets that were replaced and still sign: the headers of an event stay short.
-const MAX_EARLIER: usize = 4;
+pub(super) const MAX_EARLIER: usize = 4;
 
 /// A secret that was replaced.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,18 +106,31 @@ impl WebhookSecrets {
         self.earlier.iter().filter(signs)
     }
 
-    /// With a new current secret; the one before signs for 24 hours more. Of more than four earlier
-    /// ones the oldest are dropped.
-    pub(super) fn rotated(self, current: WebhookSecret, now: DateTime<Utc>) -> Self {
+    /// With another current secret; the one before signs for 24 hours more. The current one again
+    /// changes nothing, and an earlier one is current instead of earlier.
+    ///
+    /// # Errors
+    /// When four earlier ones would still sign beside the replaced one, the instant from which one
+    /// no longer does: none loses its 24 hours.
+    pub(super) fn rotated(
+        self,
+        current: WebhookSecret,
+        now: DateTime<Utc>,
+    ) -> Result<Self, DateTime<Utc>> {
+        if current == self.current {
+            return Ok(self);
+        }
+        let kept = self.earlier_at(now).filter(|kept| kept.secret != current);
+        let kept: Vec<_> = kept.cloned().collect();
+        if kept.len() >= MAX_EARLIER {
+            return Err(kept.iter().map(|kept| kept.until).min().unwrap_or(now));
+        }
         let replaced = EarlierSecret {
-            secret: self.current.clone(),
+            secret: self.current,
             until: now + OVERLAP,
         };
-        let earlier = std::iter::once(replaced).chain(self.earlier_at(now).cloned());
-        Self {
-            earlier: earlier.take(MAX_EARLIER).collect(),
-            current,
-        }
+        let earlier = std::iter::once(replaced).chain(kept).collect();
+        Ok(Self { current, earlier })
     }
 
     /// The current one, as stored.
@@ -175,6 +188,8 @@ impl fmt::Debug for WebhookSecret {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use proptest::prelude::*;
 
     use super::*;
@@ -192,28 +207,38 @@ mod tests {
             }
         }
 
-        /// A webhook whose secret is replaced again and again, each time after some hours.
+        /// A webhook whose secret is replaced again and again by one of some, each time after some
+        /// hours: each that was current in the last 24 hours signs, once.
         #[test]
-        fn a_replaced_secret_signs_for_a_day(pauses in prop::collection::vec(0_i64..30, 0..8)) {
-            let secret = |number: usize| {
-                let byte = u8::try_from(number).unwrap();
-                WebhookSecret::from_bytes(vec![byte; 32]).unwrap()
-            };
+        fn a_replaced_secret_signs_for_a_day(
+            rotations in prop::collection::vec((0_i64..30, 0_u8..8), 0..12),
+        ) {
+            let secret = |byte| WebhookSecret::from_bytes(vec![byte; 32]).unwrap();
             let mut now = DateTime::UNIX_EPOCH;
-            let mut secrets = WebhookSecrets::new(secret(0));
-            let mut replaced = Vec::new();
-            for (number, hours) in pauses.into_iter().enumerate() {
+            let (mut secrets, mut current) = (WebhookSecrets::new(secret(0)), 0);
+            // The end of each replaced secret.
+            let mut ends = BTreeMap::new();
+            for (hours, next) in rotations {
                 now += TimeDelta::hours(hours);
-                secrets = secrets.rotated(secret(number + 1), now);
-                replaced.push((number, now));
-                let signing = replaced.iter().rev().take(4);
-                let signing = signing.filter(|(_, at)| now - *at < TimeDelta::hours(24));
-                let expected: Vec<_> = std::iter::once(number + 1)
-                    .chain(signing.map(|(number, _)| *number))
-                    .map(secret)
-                    .collect();
-                prop_assert_eq!(secrets.at(now).cloned().collect::<Vec<_>>(), expected);
-                prop_assert_eq!(secrets.earlier_until(now), Some(now + TimeDelta::hours(24)));
+                ends.retain(|_, end| now < *end);
+                let others = ends.iter().filter(|(replaced, _)| **replaced != next);
+                let others: Vec<_> = others.map(|(_, end)| *end).collect();
+                let rotated = secrets.clone().rotated(secret(next), now);
+                if next != current && others.len() == 4 {
+                    prop_assert_eq!(rotated, Err(*others.iter().min().unwrap()));
+                } else {
+                    secrets = rotated.unwrap();
+                    if next != current {
+                        ends.remove(&next);
+                        ends.insert(current, now + TimeDelta::hours(24));
+                        current = next;
+                    }
+                }
+                prop_assert_eq!(secrets.earlier_until(now), ends.values().copied().max());
+                let mut signing: Vec<u8> = secrets.at(now).map(|one| one.expose()[0]).collect();
+                prop_assert_eq!(signing.remove(0), current);
+                signing.sort_unstable();
+                prop_assert_eq!(signing, ends.keys().copied().collect::<Vec<_>>());
                 let read = WebhookSecrets::from_text(
                     &secrets.current_text(),
                     secrets.earlier_text().as_deref(),
