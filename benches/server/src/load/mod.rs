@@ -215,8 +215,32 @@ pub(crate) async fn measure(
         "under 120",
     )?;
     note(&mut rows, "most memory until then", "MiB", peak, "")?;
+    at_half_load(&server, &fixed, &mut workloads, &halves, effort, &mut rows).await?;
+    drop(fixed.process);
+    server.stop().await?;
+    if only.is_some() {
+        return Ok(());
+    }
+    working_set::measure(setting, &url, &names, effort, &mut rows).await?;
+    swap::measure(setting, &url, &names, effort, &mut rows).await?;
+    if effort.grows {
+        growth::measure(setting, folder.path(), effort, &mut rows).await?;
+    }
+    fs::write(file, serde_json::to_string_pretty(&rows)? + "\n")?;
+    Ok(())
+}
+
+/// Puts half of the saturating load on the server, and the same rate on the recorded responses.
+async fn at_half_load(
+    server: &Server,
+    fixed: &Fixed,
+    workloads: &mut [(Workload<'_>, f64)],
+    rates: &[f64],
+    effort: Effort,
+    rows: &mut Vec<Value>,
+) -> Result<(), Box<dyn Error>> {
     writeln!(io::stdout(), "\nat half of the saturating load")?;
-    for (number, ((workload, _), rate)) in workloads.iter_mut().zip(halves).enumerate() {
+    for (number, ((workload, _), rate)) in workloads.iter_mut().zip(rates).enumerate() {
         let path = format!("/{number}");
         // One pause of the machine is a hundredth of a round, so rounds are kept separate.
         let (mut own, mut simple) = (Vec::new(), Vec::new());
@@ -230,7 +254,7 @@ pub(crate) async fn measure(
                     path,
                     connections: CONNECTIONS,
                     duration: effort.round,
-                    rate: Some(rate),
+                    rate: Some(*rate),
                 };
                 let mut outcome = load.run(workload).await?;
                 workload.skip(outcome.latencies.len() as u64);
@@ -238,21 +262,10 @@ pub(crate) async fn measure(
             }
         }
         let what = format!("p99 at half load: {}", workload.name());
-        note(&mut rows, &what, "ms", median(&own), "under 2")?;
+        note(rows, &what, "ms", median(&own), "under 2")?;
         let what = "  the same rate on the recorded responses";
-        note(&mut rows, what, "ms", median(&simple), "")?;
+        note(rows, what, "ms", median(&simple), "")?;
     }
-    drop(fixed.process);
-    server.stop().await?;
-    if only.is_some() {
-        return Ok(());
-    }
-    working_set::measure(setting, &url, &names, effort, &mut rows).await?;
-    swap::measure(setting, &url, &names, effort, &mut rows).await?;
-    if effort.grows {
-        growth::measure(setting, folder.path(), effort, &mut rows).await?;
-    }
-    fs::write(file, serde_json::to_string_pretty(&rows)? + "\n")?;
     Ok(())
 }
 
