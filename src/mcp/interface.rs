@@ -7,6 +7,7 @@ use http::{HeaderValue, Method, Request, Response, header};
 use http_body_util::{BodyExt, Full};
 use rmcp::{
     ErrorData, ServiceExt,
+    service::ServerInitializeError,
     transport::{
         StreamableHttpServerConfig, StreamableHttpService, stdio_pipes,
         streamable_http_server::session::never::NeverSessionManager,
@@ -89,7 +90,16 @@ impl McpInterface {
     pub async fn serve_stdio(&self, executor: Arc<dyn Executor>) -> io::Result<()> {
         let (input, output) = stdio_pipes();
         let serving = self.server(executor).serve(Lines::new(input, output)).await;
-        let serving = serving.map_err(io::Error::other)?;
+        let serving = match serving {
+            Ok(serving) => serving,
+            // The client has closed the input before it began.
+            Err(ServerInitializeError::ConnectionClosed(_)) => return Ok(()),
+            Err(error) => {
+                // Its text has types of the SDK.
+                tracing::debug!(%error, "no client has begun");
+                return Err(io::Error::other("the client did not begin with initialize"));
+            }
+        };
         serving.waiting().await.map_err(io::Error::other)?;
         Ok(())
     }

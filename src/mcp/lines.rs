@@ -27,6 +27,8 @@ pub(super) struct Lines<R, W: AsyncWrite> {
     output: AsyncRwTransport<RoleServer, Empty, W>,
     /// The refusal that is being written: in a task, since the SDK drops `receive` at any time.
     refusing: Option<JoinHandle<io::Result<()>>>,
+    /// Whether the client has begun: before that the SDK ends at anything but a request.
+    has_begun: bool,
 }
 
 impl<R, W> Lines<R, W>
@@ -39,6 +41,7 @@ where
             input: FramedRead::new(input, Line::default()),
             output: AsyncRwTransport::new_server(empty(), output),
             refusing: None,
+            has_begun: false,
         }
     }
 }
@@ -78,7 +81,15 @@ where
                 }
             };
             match message {
-                Ok(message) => return Some(message),
+                Ok(message) => {
+                    if let JsonRpcMessage::Request(asked) = &message {
+                        self.has_begun |=
+                            matches!(asked.request, ClientRequest::InitializeRequest(_));
+                    } else if !self.has_begun {
+                        continue;
+                    }
+                    return Some(message);
+                }
                 Err(refusal) => {
                     let refusal = self.output.send(JsonRpcMessage::Error(*refusal));
                     self.refusing = Some(tokio::spawn(refusal));

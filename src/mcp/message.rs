@@ -63,6 +63,7 @@ pub(super) fn read(text: &[u8]) -> Result<ClientJsonRpcMessage, Refusal> {
         let error = ErrorData::invalid_request("An id is a text or a whole number.", None);
         Refusal::unreadable(None, error)
     })?;
+    check_id(id.as_ref()).map_err(|error| Refusal::unreadable(None, error))?;
     if let (Some(id), Some(method)) = (&id, message.get("method").and_then(Value::as_str)) {
         let given = message.get("params").filter(|params| !params.is_null());
         let params = given.cloned().unwrap_or_else(|| JsonObject::new().into());
@@ -75,6 +76,21 @@ pub(super) fn read(text: &[u8]) -> Result<ClientJsonRpcMessage, Refusal> {
         let message = "A message has \"jsonrpc\": \"2.0\" and a method, with an id if it asks.";
         Refusal::unreadable(id, ErrorData::invalid_request(message, None))
     })
+}
+
+/// The most bytes of an id, which answers repeat.
+const MAX_ID: usize = 256;
+
+/// Refuses an id that would fill an answer, or break a line of a log.
+fn check_id(id: Option<&RequestId>) -> Result<(), ErrorData> {
+    let Some(RequestId::String(text)) = id else {
+        return Ok(());
+    };
+    if text.len() <= MAX_ID && !text.chars().any(char::is_control) {
+        return Ok(());
+    }
+    let message = format!("An id has at most {MAX_ID} bytes and no control characters.");
+    Err(ErrorData::invalid_request(message, None))
 }
 
 /// The object of a message, which need not be one of the protocol.

@@ -62,11 +62,39 @@ pub(super) async fn call(
         let message = format!("There is no such tool; the tools are {}.", known.join(", "));
         return Err(ErrorData::invalid_params(message, None));
     };
-    let arguments = request.arguments.unwrap_or_default();
+    let arguments = as_meant(request.arguments.unwrap_or_default());
     Ok(match called(executor, document, arguments).await {
         Ok(result) => result,
         Err(fault) => CallToolResult::error(vec![ContentBlock::text(fault.json().to_string())]),
     })
+}
+
+/// The arguments as assistants mean them: an empty list is none, and a code with its vendor, as answers
+/// and hints write it, is both.
+fn as_meant(arguments: Arguments) -> Arguments {
+    let mut arguments: Arguments = arguments
+        .into_iter()
+        .filter(|(_, value)| value.as_array().is_none_or(|items| !items.is_empty()))
+        .collect();
+    split_code(&mut arguments);
+    let lists = arguments.values_mut().filter_map(Value::as_array_mut);
+    lists
+        .flatten()
+        .filter_map(Value::as_object_mut)
+        .for_each(split_code);
+    arguments
+}
+
+/// Splits `vendor/code` in the place of a code.
+fn split_code(fields: &mut Arguments) {
+    if fields.get("vendor").is_none_or(Value::is_null)
+        && let Some(named) = fields.get("code").and_then(Value::as_str)
+        && let Some((vendor, code)) = named.split_once('/')
+    {
+        let (vendor, code) = (vendor.into(), code.into());
+        fields.insert("vendor".to_owned(), vendor);
+        fields.insert("code".to_owned(), code);
+    }
 }
 
 async fn called(

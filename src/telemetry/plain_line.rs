@@ -137,9 +137,25 @@ impl Fields<'_, '_> {
     }
 }
 
+/// Writes control characters as escapes: a text of a client must not begin a line of its own, nor
+/// colour a terminal.
+struct Escaped<'a, 'w>(&'a mut Writer<'w>);
+
+impl Write for Escaped<'_, '_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        if !text.contains(char::is_control) {
+            return self.0.write_str(text);
+        }
+        text.chars().try_for_each(|letter| match letter {
+            letter if letter.is_control() => write!(self.0, "{}", letter.escape_default()),
+            letter => self.0.write_char(letter),
+        })
+    }
+}
+
 impl Visit for Fields<'_, '_> {
     fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
-        self.write(field, |line| write!(line, "{value:?}"));
+        self.write(field, |line| write!(Escaped(line), "{value:?}"));
     }
 
     fn record_str(&mut self, field: &Field, value: &str) {
@@ -247,6 +263,23 @@ mod tests {
             .with_target(false)
             .finish();
         assert_eq!(written, lines_of(subscriber, &theirs));
+    }
+
+    #[test]
+    fn texts_of_clients_stay_within_their_line() {
+        let lines = Lines::default();
+        let subscriber = tracing_subscriber::fmt().with_writer(lines.clone());
+        let subscriber = subscriber.event_format(PlainLine).finish();
+        tracing::subscriber::with_default(subscriber, || {
+            let text = "a\nINFO forged\u{1b}[31m é";
+            tracing::warn!(shown = %text, quoted = text, "read {text}");
+        });
+        let text = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
+        let (_, rest) = text.split_once("  WARN ").unwrap();
+        assert_eq!(
+            rest,
+            "read a\\nINFO forged\\u{1b}[31m é shown=a\\nINFO forged\\u{1b}[31m é quoted=\"a\\nINFO forged\\u{1b}[31m é\"\n"
+        );
     }
 
     #[test]

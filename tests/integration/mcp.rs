@@ -980,6 +980,16 @@ fn unreadable() -> Vec<(Vec<u8>, i32, Value)> {
             json!(1),
         ),
         (
+            r#"{"jsonrpc":"2.0","id":"a\nINFO forged","method":"tools/list"}"#,
+            INVALID_REQUEST,
+            Value::Null,
+        ),
+        (
+            r#"{"jsonrpc":"2.0","id":"a\u001b[31m","method":"tools/list"}"#,
+            INVALID_REQUEST,
+            Value::Null,
+        ),
+        (
             r#"{"jsonrpc":"2.0","id":1,"method":"initialize"}"#,
             INVALID_PARAMS,
             json!(1),
@@ -1048,13 +1058,21 @@ fn unreadable() -> Vec<(Vec<u8>, i32, Value)> {
     let texts = texts
         .into_iter()
         .map(|(text, code, id)| (text.as_bytes().to_vec(), code, id));
+    let long_id = format!(
+        "{{\"jsonrpc\":\"2.0\",\"id\":\"{}\",\"method\":\"ping\"}}",
+        "i".repeat(257)
+    );
+    let long_id = (long_id.into_bytes(), INVALID_REQUEST, Value::Null);
     let no_text = (b"{\"jsonrpc\":\"\xff\"}".to_vec(), PARSE_ERROR, Value::Null);
     let batch = (
         format!("[{LIST},{LIST}]").into_bytes(),
         INVALID_REQUEST,
         Value::Null,
     );
-    texts.chain(params).chain([no_text, batch]).collect()
+    texts
+        .chain(params)
+        .chain([long_id, no_text, batch])
+        .collect()
 }
 
 /// A client of the command that writes lines as they are.
@@ -1145,17 +1163,67 @@ async fn what_is_no_request_has_the_code_of_json_rpc_on_both_transports() {
 }
 
 #[tokio::test]
-async fn the_command_says_when_a_client_does_not_speak_the_protocol() {
-    let output = tokio::task::spawn_blocking(|| {
-        std::process::Command::new(env!("CARGO_BIN_EXE_certgraph"))
-            .arg("mcp")
-            .stdin(Stdio::null())
-            .output()
-            .unwrap()
-    });
-    let output = output.await.unwrap();
-    assert_eq!(output.status.code(), Some(1));
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(said.starts_with("error[SERVER_ENDED]"), "{said}");
-    assert_eq!(output.stdout, b"");
+async fn an_input_that_ends_before_a_client_has_begun_is_no_failure() {
+    for input in [
+        "",
+        "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}",
+    ] {
+        let mut client = Raw::start();
+        client.write(input.as_bytes()).await;
+        drop(client.input);
+        assert!(client.child.wait().await.unwrap().success(), "{input}");
+        assert_eq!(client.output.next_line().await.unwrap(), None);
+    }
+}
+
+#[tokio::test]
+async fn what_asks_nothing_before_a_client_has_begun_is_ignored() {
+    let mut client = Raw::start();
+    for message in [
+        json!({ "jsonrpc": "2.0", "method": "notifications/initialized" }),
+        json!({ "jsonrpc": "2.0", "method": "notifications/cancelled", "params": { "requestId": 7 } }),
+        json!({ "jsonrpc": "2.0", "method": "notifications/nonsense" }),
+        json!({ "jsonrpc": "2.0", "id": 1, "result": {} }),
+    ] {
+        client.write(message.to_string().as_bytes()).await;
+    }
+    client.agree().await;
+    let list = client.ask(LIST.as_bytes()).await;
+    assert_eq!(list["result"]["tools"].as_array().unwrap().len(), 8);
+}
+
+#[tokio::test]
+async fn arguments_are_read_as_assistants_mean_them() {
+    let edge = edge();
+    let client = connect(&url(&edge), newest()).await;
+    let facts = |result: CallToolResult| match result.structured_content {
+        Some(mut answer) => answer["data"].take(),
+        None => panic!("{result:?}"),
+    };
+    for (tool, arguments, same) in [
+        (
+            "exam_facts",
+            json!({ "code": "microsoft/AZ-104" }),
+            json!({ "code": "AZ-104", "vendor": "microsoft" }),
+        ),
+        (
+            "compare_exams",
+            json!({ "exams": [{ "code": "microsoft/AZ-104" }, { "code": "aws/SAA-C03" }] }),
+            json!({ "exams": [{ "code": "AZ-104" }, { "code": "SAA-C03" }] }),
+        ),
+        (
+            "domain_weights",
+            json!({ "exams": [], "vendors": ["cncf"] }),
+            json!({ "vendors": ["cncf"] }),
+        ),
+        (
+            "transitions",
+            json!({ "from": "2026-06-01", "to": "2026-12-31", "exams": [] }),
+            json!({ "from": "2026-06-01", "to": "2026-12-31" }),
+        ),
+    ] {
+        let meant = facts(call(&client, tool, arguments).await);
+        assert!(meant.to_string().len() > 200, "{tool}: {meant}");
+        assert_eq!(meant, facts(call(&client, tool, same).await), "{tool}");
+    }
 }
