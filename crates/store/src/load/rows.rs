@@ -119,7 +119,7 @@ fn others(backend: DbBackend) -> String {
         "equivalence",
         "audience_rule",
     ];
-    let evidence = keys(&tables.map(|table| ("evidence_id", table)), "");
+    let evidence = keys(backend, &tables.map(|table| ("evidence_id", table)), "");
     let of_evidence = format!("evidence_id {evidence}");
     select!(backend,
         source: None,
@@ -163,10 +163,14 @@ fn exams(backend: DbBackend) -> String {
         "study_plan",
         "blueprint",
     ];
-    let evidence = keys(&tables.map(|table| ("evidence_id", table)), of_exam);
+    let evidence = keys(
+        backend,
+        &tables.map(|table| ("evidence_id", table)),
+        of_exam,
+    );
     let of_evidence = format!("evidence_id {evidence}");
     let parts_of = |table: &'static str, condition: &str| {
-        let keys = keys(&[("id", table)], condition);
+        let keys = keys(backend, &[("id", table)], condition);
         format!("{table}_id {keys}")
     };
     let of_fact = parts_of("fact", of_exam);
@@ -197,7 +201,7 @@ fn exams(backend: DbBackend) -> String {
 
 /// The condition that a column has one of the keys in columns of tables, of rows that meet a
 /// condition.
-fn keys(columns: &[(&str, &str)], condition: &str) -> String {
+fn keys(backend: DbBackend, columns: &[(&str, &str)], condition: &str) -> String {
     let condition = match condition {
         "" => String::new(),
         condition => format!(" WHERE {condition}"),
@@ -205,5 +209,11 @@ fn keys(columns: &[(&str, &str)], condition: &str) -> String {
     let keys = columns
         .iter()
         .map(|(column, table)| format!("SELECT {column} FROM {table}{condition}"));
-    format!("IN ({})", keys.collect::<Vec<_>>().join(" UNION ALL "))
+    let keys = keys.collect::<Vec<_>>().join(" UNION ALL ");
+    match backend {
+        // Found by the index whatever the statistics say: right after an import there are none, and
+        // a semi-join would read whole tables.
+        DbBackend::Postgres => format!("= ANY(ARRAY({keys}))"),
+        _ => format!("IN ({keys})"),
+    }
 }
