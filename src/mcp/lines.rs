@@ -6,7 +6,9 @@ use bytes::{Bytes, BytesMut};
 use futures_util::StreamExt;
 use rmcp::{
     ErrorData, RoleServer,
-    model::{ClientJsonRpcMessage, ClientRequest, JsonRpcError, JsonRpcMessage},
+    model::{
+        ClientJsonRpcMessage, ClientRequest, GetMeta, JsonRpcError, JsonRpcMessage, ProtocolVersion,
+    },
     service::{RxJsonRpcMessage, TxJsonRpcMessage},
     transport::{Transport, async_rw::AsyncRwTransport},
 };
@@ -83,8 +85,7 @@ where
             match message {
                 Ok(message) => {
                     if let JsonRpcMessage::Request(asked) = &message {
-                        self.has_begun |=
-                            matches!(asked.request, ClientRequest::InitializeRequest(_));
+                        self.has_begun |= begins(&asked.request);
                     } else if !self.has_begun {
                         continue;
                     }
@@ -100,6 +101,22 @@ where
 
     fn close(&mut self) -> impl Future<Output = io::Result<()>> + Send {
         self.output.close()
+    }
+}
+
+/// Whether a client begins with this request: by a handshake, or by what each request of the versions
+/// without one has with it.
+fn begins(request: &ClientRequest) -> bool {
+    match request {
+        ClientRequest::InitializeRequest(_) => true,
+        ClientRequest::PingRequest(_) | ClientRequest::DiscoverRequest(_) => false,
+        request => {
+            let meta = request.get_meta();
+            let missing = meta.missing_required_keys(&ProtocolVersion::V_2026_07_28);
+            let version = meta.protocol_version();
+            missing.is_empty()
+                && version.is_some_and(|it| ProtocolVersion::KNOWN_VERSIONS.contains(&it))
+        }
     }
 }
 
@@ -152,5 +169,79 @@ fn kept(
         Ok(line) => Ok(line.map(Ok)),
         Err(AnyDelimiterCodecError::MaxChunkLengthExceeded) => Ok(Some(Err(TooLong))),
         Err(AnyDelimiterCodecError::Io(error)) => Err(error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+    use tokio::io::sink;
+
+    use super::*;
+
+    /// The methods of the messages that the SDK gets of these.
+    async fn received(messages: &[Value]) -> Vec<String> {
+        let lines: String = messages
+            .iter()
+            .map(|message| format!("{message}\n"))
+            .collect();
+        let mut lines = Lines::new(lines.as_bytes(), sink());
+        let mut methods = Vec::new();
+        while let Some(message) = lines.receive().await {
+            let message = serde_json::to_value(message).unwrap();
+            methods.push(
+                message["method"]
+                    .as_str()
+                    .unwrap_or("a response")
+                    .to_owned(),
+            );
+        }
+        methods
+    }
+
+    fn request(method: &str, params: &Value) -> Value {
+        json!({ "jsonrpc": "2.0", "id": 1, "method": method, "params": params })
+    }
+
+    #[tokio::test]
+    async fn notifications_and_responses_wait_until_a_client_has_begun() {
+        let cancelled = json!({
+            "jsonrpc": "2.0", "method": "notifications/cancelled", "params": { "requestId": 1 }
+        });
+        let response = json!({ "jsonrpc": "2.0", "id": 1, "result": {} });
+        let about = |version: &str| {
+            json!({ "_meta": {
+                "io.modelcontextprotocol/protocolVersion": version,
+                "io.modelcontextprotocol/clientCapabilities": {},
+            } })
+        };
+        let handshake = json!({
+            "protocolVersion": "2025-11-25",
+            "capabilities": {},
+            "clientInfo": { "name": "test", "version": "1" },
+        });
+        for (first, has_begun) in [
+            (request("initialize", &handshake), true),
+            (request("tools/list", &about("2026-07-28")), true),
+            (request("tools/list", &about("1999-01-01")), false),
+            (request("tools/list", &json!({})), false),
+            (request("ping", &about("2026-07-28")), false),
+            (request("server/discover", &about("2026-07-28")), false),
+        ] {
+            let method = first["method"].as_str().unwrap().to_owned();
+            let mut expected = vec![method];
+            if has_begun {
+                expected.extend([
+                    "notifications/cancelled".to_owned(),
+                    "a response".to_owned(),
+                ]);
+            }
+            let messages = [&cancelled, &response, &first, &cancelled, &response];
+            assert_eq!(
+                received(&messages.map(Clone::clone)).await,
+                expected,
+                "{first}"
+            );
+        }
     }
 }
