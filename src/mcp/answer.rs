@@ -108,7 +108,7 @@ fn fault(errors: &[Value]) -> Fault {
         ("CURSOR_INVALID", _) => {
             "Repeat the arguments of the page before with its endCursor.".to_owned()
         }
-        ("RATE_LIMITED", _) => "Wait, or send a token: docs/operations.md.".to_owned(),
+        ("RATE_LIMITED", _) => "Wait, or send a token.".to_owned(),
         ("UNAVAILABLE" | "TIMEOUT", _) => RETRY.to_owned(),
         _ => String::new(),
     };

@@ -181,10 +181,8 @@ mod tests {
 
     /// The methods of the messages that the SDK gets of these.
     async fn received(messages: &[Value]) -> Vec<String> {
-        let lines: String = messages
-            .iter()
-            .map(|message| format!("{message}\n"))
-            .collect();
+        let lines: Vec<_> = messages.iter().map(Value::to_string).collect();
+        let lines = lines.join("\n");
         let mut lines = Lines::new(lines.as_bytes(), sink());
         let mut methods = Vec::new();
         while let Some(message) = lines.receive().await {

@@ -103,6 +103,7 @@ async fn called(
     arguments: Arguments,
 ) -> Result<CallToolResult, Fault> {
     check_names(document, &arguments)?;
+    check_numbers(document, &arguments)?;
     let answer = answer(executor, document, arguments.clone()).await?;
     if let Some(code) = arguments.get("code").and_then(Value::as_str)
         && answer.data["exam"].is_null()
@@ -140,4 +141,26 @@ fn check_names(document: &FixedDocument, arguments: &Arguments) -> Result<(), Fa
     let message = format!("There is no argument \"{}\".", short(unknown));
     let hint = format!("The arguments are {}.", known.join(", "));
     Err(Fault::new(ErrorCode::BadUserInput, message, &hint))
+}
+
+/// Refuses numbers that are not what the descriptions of their arguments promise: `1 to 25`.
+fn check_numbers(document: &FixedDocument, arguments: &Arguments) -> Result<(), Fault> {
+    for variable in document.variables() {
+        let ends = variable
+            .description()
+            .and_then(|text| text.split_once(" to "));
+        let Some((Ok(least), Ok(most))) = ends.map(|(a, b)| (a.parse::<i64>(), b.parse::<i64>()))
+        else {
+            continue;
+        };
+        let given = arguments.get(variable.name()).and_then(Value::as_i64);
+        if given.is_some_and(|given| !(least..=most).contains(&given)) {
+            let message = format!(
+                "\"{}\" must be between {least} and {most}.",
+                variable.name()
+            );
+            return Err(Fault::new(ErrorCode::BadUserInput, message, ""));
+        }
+    }
+    Ok(())
 }

@@ -417,6 +417,18 @@ async fn faults_have_a_code_and_a_hint() {
     let client = connect(&url(&edge), newest()).await;
     for (tool, arguments, code, says) in [
         (
+            "find_exams",
+            json!({ "text": "azure", "first": 26 }),
+            "BAD_USER_INPUT",
+            "\\\"first\\\" must be between 1 and 25.",
+        ),
+        (
+            "recommended_paths",
+            json!({ "role": "azure-ai-engineer", "first": 0 }),
+            "BAD_USER_INPUT",
+            "\\\"first\\\" must be between 1 and 5.",
+        ),
+        (
             "exam_facts",
             json!({ "code": "AI-1O2" }),
             "UNKNOWN_EXAM",
