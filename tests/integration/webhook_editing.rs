@@ -91,10 +91,7 @@ async fn a_replaced_secret_signs_for_a_day_beside_the_new_one() {
     let mut places = 0..;
     let mut signed_with = async |secrets: &[&str]| {
         let place = places.next().unwrap();
-        bench.publish(&[&format!("hook-{place}")]).await;
-        let event = receiver.until(place + 1).await.remove(place);
-        let found = &event.headers["webhook-signature"];
-        assert_eq!(*found, signature(&event, secrets), "event {place}");
+        assert_signed(&bench, &receiver, place, secrets).await;
     };
     signed_with(&[second, &first]).await;
     bench.clock.advance(TimeDelta::hours(12));
@@ -118,6 +115,14 @@ async fn a_replaced_secret_signs_for_a_day_beside_the_new_one() {
     assert!(!format!("{webhook:?}").contains("MfKQ"), "{webhook:?}");
 }
 
+/// Publishes a change, whose event, the receiver's next at this place, has to be signed with these.
+async fn assert_signed(bench: &Bench, receiver: &Receiver, place: usize, secrets: &[&str]) {
+    bench.publish(&[&format!("hook-{place}")]).await;
+    let event = receiver.until(place + 1).await.remove(place);
+    let found = &event.headers["webhook-signature"];
+    assert_eq!(*found, signature(&event, secrets), "event {place}");
+}
+
 /// A receiver that was promised a day keeps it, whatever else is replaced meanwhile.
 #[tokio::test]
 async fn no_rotation_takes_the_day_of_a_secret() {
@@ -138,10 +143,7 @@ async fn no_rotation_takes_the_day_of_a_secret() {
     let mut places = 0..;
     let mut signed_with = async |secrets: &[&str]| {
         let place = places.next().unwrap();
-        bench.publish(&[&format!("hook-{place}")]).await;
-        let event = receiver.until(place + 1).await.remove(place);
-        let found = &event.headers["webhook-signature"];
-        assert_eq!(*found, signature(&event, secrets), "event {place}");
+        assert_signed(&bench, &receiver, place, secrets).await;
     };
     let own = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
     for _ in 0..6 {

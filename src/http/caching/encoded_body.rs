@@ -1,6 +1,9 @@
 //! Response bodies in one content coding, and conditional responses around them.
 
-use std::io;
+use std::{
+    io,
+    sync::{Arc, OnceLock},
+};
 
 use actix_web::{
     HttpResponse, HttpResponseBuilder,
@@ -19,8 +22,9 @@ use crate::http::{
 pub(in crate::http) struct EncodedBody {
     pub(in crate::http) bytes: Bytes,
     pub(in crate::http) coding: ContentCoding,
-    /// Of the content before coding; `None` until it is computed.
-    digest: Option<ContentDigest>,
+    /// Of the content before coding, for all clones once one has asked for it; `None` in a plain body
+    /// that is sent once.
+    digest: Option<Arc<OnceLock<ContentDigest>>>,
 }
 
 impl EncodedBody {
@@ -41,7 +45,7 @@ impl EncodedBody {
         if coding == ContentCoding::Identity {
             return Ok(self);
         }
-        let digest = Some(self.digest());
+        let digest = Some(Arc::new(self.digest().into()));
         let bytes = encode(coding, self.bytes).await?;
         Ok(Self {
             bytes,
@@ -62,18 +66,21 @@ impl EncodedBody {
         }
     }
 
-    /// This body with its digest computed.
-    pub(in crate::http) fn digested(self) -> Self {
+    /// This body for many replies: its clones compute the digest once.
+    pub(in crate::http) fn shared(self) -> Self {
         Self {
-            digest: Some(self.digest()),
+            digest: Some(self.digest.unwrap_or_default()),
             ..self
         }
     }
 
     /// The digest of the content before coding.
     fn digest(&self) -> ContentDigest {
-        self.digest
-            .unwrap_or_else(|| ContentDigest::of(&self.bytes))
+        let compute = || ContentDigest::of(&self.bytes);
+        match &self.digest {
+            Some(shared) => *shared.get_or_init(compute),
+            None => compute(),
+        }
     }
 
     /// Its entity tag; `media` names the media type where the same bytes are served under several.

@@ -235,7 +235,7 @@ impl Generation {
         head: Arc<PreparedHead>,
     ) {
         let key = Key::Response(key, coding);
-        // A response that is too large or was not admitted is not cached.
+        // A response that is too large is not cached.
         if self.entries.contains_key(&key) {
             let hash = self.counts.hash(&key);
             let alias = Entry::Alias(Arc::new(Alias { key, hash, head }));
@@ -407,12 +407,14 @@ impl ResponseCache {
             _ => None,
         };
         let cached = plain_key.as_ref().and_then(|key| generation.response(key));
+        let is_kept =
+            |cached_from: CachedFrom| is_admitted || cached_from == CachedFrom::FirstRequest;
         let (plain, cached_from) = if let Some(plain) = cached {
             (plain, known.unwrap_or(CachedFrom::LaterRequest))
         } else {
             let mut response = execute().await;
             let cached_from = CachedFrom::of(&response);
-            if is_admitted || cached_from == CachedFrom::FirstRequest {
+            if is_kept(cached_from) {
                 // It may stay in the cache, so spare capacity is returned.
                 response.body.shrink_to_fit();
             }
@@ -427,12 +429,11 @@ impl ResponseCache {
         if known != Some(cached_from) {
             self.cacheable_operations.insert(operation, cached_from);
         }
-        if !is_admitted && cached_from == CachedFrom::LaterRequest {
+        if !is_kept(cached_from) {
             return plain.accepted(coding).await.uncached();
         }
-        // Later replies with a validator need not compute it again.
         let plain = EncodedResponse {
-            body: plain.body.digested(),
+            body: plain.body.shared(),
             ..plain
         };
         if let Some(plain_key) = plain_key {

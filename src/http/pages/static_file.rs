@@ -35,7 +35,7 @@ impl StaticFile {
             content_type,
             cache_control,
             content_security_policy: None,
-            plain: EncodedBody::plain(content.into()).digested(),
+            plain: EncodedBody::plain(content.into()).shared(),
             compressed: Default::default(),
         }
     }

@@ -35,8 +35,7 @@ pub(super) fn not_found(of_type: &str, address: &Address, catalogue: &Catalogue)
             let known = catalogue.certifications();
             let known = known.map(|index| catalogue.certification(index).record.slug.as_str());
             let problem = Problem::new(ErrorCode::NotFound, message).of_parameter(Some("slug"));
-            let near = nearest_names(slug, known).into_iter().take(MAX);
-            problem.suggesting(near.map(str::to_owned).collect())
+            problem.suggesting(near(slug, known))
         }
     }
 }
@@ -45,8 +44,12 @@ pub(super) fn not_found(of_type: &str, address: &Address, catalogue: &Catalogue)
 pub(super) fn near_roles(address: &Address, catalogue: &Catalogue) -> Vec<String> {
     let known = catalogue.roles();
     let known = known.map(|index| catalogue.role(index).record.slug.as_str());
-    let near = nearest_names(address.path_text("slug"), known);
-    near.into_iter().take(MAX).map(str::to_owned).collect()
+    near(address.path_text("slug"), known)
+}
+
+fn near<'a>(slug: &str, known: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let near = nearest_names(slug, known).into_iter().take(MAX);
+    near.map(str::to_owned).collect()
 }
 
 fn vendor_of(catalogue: &Catalogue, slug: &str) -> Option<VendorIndex> {
