@@ -13,6 +13,7 @@ pub mod cli;
 pub mod config;
 pub mod connect;
 pub mod graphql;
+mod host_name;
 pub mod http;
 pub mod mcp;
 pub mod metrics;

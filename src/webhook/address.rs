@@ -7,6 +7,8 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use url::{Host, Url};
 
+use crate::host_name::fits_dns;
+
 /// The longest address in bytes.
 const MAX_BYTES: usize = 2_048;
 
@@ -64,8 +66,8 @@ pub enum BadWebhookUrl {
     #[error("nothing can listen on port 0")]
     Port,
     /// A name that DNS cannot hold.
-    #[error("the host name is too long: 63 characters between dots and 253 in all at most")]
-    LongName,
+    #[error("no host has this name: 1 to 63 characters between dots and 253 in all at most")]
+    Name,
     /// A name that only the own network knows.
     #[error("the host is a name of the own machine or network")]
     PrivateName,
@@ -114,9 +116,8 @@ pub fn check_url(text: &str, policy: AddressPolicy) -> Result<Url, BadWebhookUrl
         Some(Host::Ipv4(address)) => IpAddr::V4(address),
         Some(Host::Ipv6(address)) => IpAddr::V6(address),
         Some(Host::Domain(name)) => {
-            let name = name.strip_suffix('.').unwrap_or(name);
-            if name.len() > 253 || name.split('.').any(|label| label.len() > 63) {
-                return Err(BadWebhookUrl::LongName);
+            if !fits_dns(name) {
+                return Err(BadWebhookUrl::Name);
             }
             return match policy {
                 AddressPolicy::Public if is_private_name(name) => Err(BadWebhookUrl::PrivateName),
@@ -254,7 +255,7 @@ mod tests {
     #[test]
     fn other_addresses_are_refused_with_the_reason() {
         use BadWebhookUrl::{
-            ControlCharacter, Credentials, Fragment, LongName, NoUrl, Port, PrivateAddress,
+            ControlCharacter, Credentials, Fragment, Name, NoUrl, Port, PrivateAddress,
             PrivateName, TooLong,
         };
         const SCHEME: BadWebhookUrl = BadWebhookUrl::Scheme("https://");
@@ -275,8 +276,9 @@ mod tests {
             ("https://example.org/\n", ControlCharacter),
             ("https://exam\tple.org/", ControlCharacter),
             (" https://example.org/", NoUrl),
-            (&long_label, LongName),
-            (&long_name, LongName),
+            (&long_label, Name),
+            ("https://a..example.org/", Name),
+            (&long_name, Name),
             ("https://user:pass@example.org/", Credentials),
             ("https://user@example.org/", Credentials),
             ("https://example.org/#a", Fragment),

@@ -17,8 +17,9 @@ const LAYERS: [&str; 9] = [
 const CRATES: [&str; 5] = ["store", "open_data", "picture", "advice", "catalogue"];
 
 /// Modules beside the layers, with the layers that may use them.
-const BESIDE: [(&str, &[&str]); 6] = [
+const BESIDE: [(&str, &[&str]); 7] = [
     ("config", &["main", "cli", "app", "telemetry"]),
+    ("host_name", &["http", "webhook"]),
     ("metrics", &["app", "http"]),
     ("telemetry", &["main", "cli", "app", "http"]),
     ("secret", &["config", "cli", "connect"]),

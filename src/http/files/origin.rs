@@ -8,14 +8,12 @@ use url::{Host, Url};
 
 use crate::{
     graphql::ErrorCode,
+    host_name::{MAX_NAME, fits_dns},
     http::{files::query_params::Refusal, state::AppState},
 };
 
-/// The longest host with its port: a name of 253 characters, a colon and five digits.
-const MAX_HOST: usize = 259;
-
-/// The most characters of a part of a name.
-const MAX_LABEL: usize = 63;
+/// The longest host with its port.
+const MAX_HOST: usize = MAX_NAME + ":65535".len();
 
 /// The address of the server without a trailing slash: the public URL if it is configured, otherwise
 /// `http://` and the `Host` of the request. Headers of proxies are not read: any client can send them.
@@ -49,14 +47,11 @@ fn origin_of(host: &str) -> Option<String> {
     let url = Url::parse(&format!("http://{host}")).ok()?;
     let is_host = match url.host()? {
         Host::Domain(name) => {
-            let name = name.strip_suffix('.').unwrap_or(name);
-            name.split('.').all(is_label)
+            let mut labels = name.split('.');
+            let has_hyphen = |label: &str| label.starts_with('-') || label.ends_with('-');
+            fits_dns(name) && !labels.any(has_hyphen)
         }
         Host::Ipv4(_) | Host::Ipv6(_) => true,
     };
     (is_host && url.port() != Some(0)).then(|| url.origin().ascii_serialization())
-}
-
-fn is_label(label: &str) -> bool {
-    (1..=MAX_LABEL).contains(&label.len()) && !label.starts_with('-') && !label.ends_with('-')
 }
