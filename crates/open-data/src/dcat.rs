@@ -4,10 +4,17 @@ use serde_json::{Value, json};
 
 use crate::distribution::{DATA_SET, DataSet, Distribution, LICENCES};
 
-/// The record. Its context is inline, so that reading it needs no further request; addresses are
-/// relative to the document where the server does not know its own.
+/// The record. The publisher is the server itself, which does not know who operates it. The context
+/// is inline, so that reading it needs no further request; addresses are relative to the document
+/// where the server does not know its own.
 pub fn record(set: &DataSet) -> Value {
     let address = |path: &str| format!("{}/{path}", set.base);
+    let publisher = json!({
+        "@id": address("#publisher"),
+        "@type": "foaf:Agent",
+        "foaf:name": DATA_SET.name,
+        "foaf:homepage": address(""),
+    });
     let licences = LICENCES.map(|licence| licence.url);
     let modified = set
         .committed_at
@@ -19,6 +26,7 @@ pub fn record(set: &DataSet) -> Value {
         "dct:title": { "en": DATA_SET.title },
         "dct:description": { "en": DATA_SET.description },
         "dct:identifier": DATA_SET.name,
+        "dct:publisher": publisher,
         "dcat:version": set.revision.to_string(),
         "dcat:keyword": { "en": DATA_SET.keywords },
         "dct:modified": modified,
@@ -46,6 +54,7 @@ pub fn record(set: &DataSet) -> Value {
         "@type": "dcat:Catalog",
         "dct:title": { "en": DATA_SET.title },
         "dct:description": { "en": "The files of a certgraph server." },
+        "dct:publisher": publisher,
         "dct:modified": modified,
         "dcat:dataset": [dataset],
         "dcat:service": [{
@@ -91,6 +100,7 @@ fn context() -> Value {
     json!({
         "dcat": "http://www.w3.org/ns/dcat#",
         "dct": "http://purl.org/dc/terms/",
+        "foaf": "http://xmlns.com/foaf/0.1/",
         "spdx": "http://spdx.org/rdf/terms#",
         "xsd": "http://www.w3.org/2001/XMLSchema#",
         "dct:title": text(),
@@ -106,6 +116,7 @@ fn context() -> Value {
         "dct:license": link(),
         "dct:source": link(),
         "dct:conformsTo": link(),
+        "foaf:homepage": link(),
         "dcat:landingPage": link(),
         "dcat:accessURL": link(),
         "dcat:downloadURL": link(),

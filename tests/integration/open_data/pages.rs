@@ -475,6 +475,18 @@ async fn the_descriptions_say_of_each_export_what_it_is() {
         .unwrap();
     let mut dataset = Dataset::new();
     triples::load(&mut dataset, &record);
+    // DCAT-AP: one publisher, which is an agent with a name.
+    for described in ["dcat:Catalog", "dcat:Dataset"] {
+        let publishers = triples::select(
+            &dataset,
+            &format!(
+                "SELECT ?agent ?name ?home {{ ?it a {described} ; dct:publisher ?agent . ?agent a foaf:Agent ; foaf:name ?name ; foaf:homepage ?home }}"
+            ),
+        );
+        let agent = "https://certs.example/#publisher";
+        let expected = [[agent, "certgraph", "https://certs.example/"]];
+        assert_eq!(publishers, expected, "{described}");
+    }
     let distributions = triples::select(
         &dataset,
         "SELECT ?url ?size ?hash ?type { ?set a dcat:Dataset ; dcat:distribution ?d . ?d dcat:downloadURL ?url ; dcat:mediaType ?type ; dcat:byteSize ?size ; spdx:checksum/spdx:checksumValue ?hash }",

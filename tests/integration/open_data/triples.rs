@@ -12,6 +12,7 @@ const PREFIXES: &str = "
     PREFIX schema: <https://schema.org/>
     PREFIX dcat: <http://www.w3.org/ns/dcat#>
     PREFIX dct: <http://purl.org/dc/terms/>
+    PREFIX foaf: <http://xmlns.com/foaf/0.1/>
     PREFIX spdx: <http://spdx.org/rdf/terms#>
 ";
 
