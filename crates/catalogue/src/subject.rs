@@ -8,16 +8,19 @@ use super::{
     level::Level,
 };
 
-/// The group of roles for people who begin. It is an audience and no subject, so it counts for
-/// exams of fundamentals only.
+/// The group of roles for people who begin: an audience and no subject. Groups are names of the
+/// catalogue without records of their own, so nothing there could say so; a catalogue without a group
+/// of this name has subjects only.
 const NEWCOMERS: &str = "Newcomer";
 
 /// For each exam a role whose group is the exam's subject; `None` if the subject is unknown.
 ///
-/// It is the group of which the most recommendations name the exam; of equal ones that of the exam's
-/// predecessor or successor, otherwise that whose recommendations have the fewest other steps. An
-/// exam that no source names has the subject of its nearest predecessor or successor, otherwise of
-/// its nearest prerequisite or of the exam that it is one for.
+/// It is the group of which the most recommendations name the exam. Of equal ones it is that whose name
+/// the exam's title has, otherwise that of its predecessor or successor, otherwise that whose
+/// recommendations have the fewest other steps. An exam of fundamentals is for newcomers if their
+/// recommendations alone name it most, or name it where subjects are equal: what leads to several
+/// subjects alike is where people begin. An exam that no source names has the subject of its nearest
+/// predecessor or successor, otherwise of its nearest prerequisite or of the exam that it is one for.
 pub(super) fn subjects(exams: &[ExamEntry], roles: &[RoleEntry]) -> Box<[Option<RoleIndex>]> {
     let exam_roles = exams.iter().enumerate();
     let named: Vec<Vec<Naming>> = exam_roles
@@ -31,16 +34,21 @@ pub(super) fn subjects(exams: &[ExamEntry], roles: &[RoleEntry]) -> Box<[Option<
     let decided = subjects.clone();
     for ((subject, groups), exam) in subjects.iter_mut().zip(&named).zip(exams) {
         if subject.is_none() {
+            let group_of = |role: RoleIndex| &roles[role.index()].record.group;
+            let of_title = groups
+                .iter()
+                .find(|group| exam.record.title.contains(group_of(group.role)));
             let near = exam.successors.iter().chain(&exam.predecessors);
             let near = near.filter_map(|near| decided[near.index()]);
-            let mut near = near.map(|role| &roles[role.index()].record.group);
+            let mut near = near.map(group_of);
             let of_near = near.find_map(|near| {
-                let mut groups = groups.iter().map(|group| group.role);
-                groups.find(|role| roles[role.index()].record.group == *near)
+                let mut groups = groups.iter();
+                groups.find(|group| group_of(group.role) == near)
             });
             // The last of several maxima is returned, so the order is reversed to get the first.
             let focused = groups.iter().rev().max_by_key(|group| group.focus);
-            *subject = of_near.or(focused.map(|group| group.role));
+            let best = of_title.or(of_near).or(focused);
+            *subject = best.map(|group| group.role);
         }
     }
     spread(&mut subjects, exams, |exam| {
@@ -63,9 +71,9 @@ struct Naming {
     focus: usize,
 }
 
-/// The groups of which the most recommendations name an exam, in the order of their names.
+/// The subjects of which the most recommendations name an exam, in the order of their names, or the
+/// newcomers alone.
 fn most_naming(index: ExamIndex, exam: &ExamEntry, roles: &[RoleEntry]) -> Vec<Naming> {
-    let is_for_newcomers = exam.level == Some(Level::Fundamentals);
     let mut groups: BTreeMap<&str, Naming> = BTreeMap::new();
     for role in &exam.roles {
         let entry = &roles[role.index()];
@@ -81,12 +89,20 @@ fn most_naming(index: ExamIndex, exam: &ExamEntry, roles: &[RoleEntry]) -> Vec<N
             group.focus += 1_000 / steps.len();
         }
     }
-    if !is_for_newcomers && groups.len() > 1 {
-        groups.remove(NEWCOMERS);
-    }
+    let newcomers = groups.remove(NEWCOMERS);
     let most = groups.values().map(|group| group.count).max();
-    let groups = groups.into_values();
-    groups.filter(|group| Some(group.count) == most).collect()
+    let subjects = groups.into_values();
+    let subjects: Vec<Naming> = subjects.filter(|group| Some(group.count) == most).collect();
+    let is_of_fundamentals = exam.level == Some(Level::Fundamentals);
+    match newcomers {
+        Some(newcomers)
+            if subjects.is_empty()
+                || is_of_fundamentals && (subjects.len() > 1 || Some(newcomers.count) > most) =>
+        {
+            vec![newcomers]
+        }
+        _ => subjects,
+    }
 }
 
 /// Gives exams without a subject that of the nearest linked exam with one.
