@@ -45,7 +45,7 @@ pub use self::{
         EnumSchemas, FixedDocument, FixedVariable, InvalidFixedDocument, MadeOnce, ParameterFault,
         document_headers,
     },
-    objects::lookup::{nearest_exams, nearest_names},
+    objects::lookup::nearest_exams,
     objects::subscription::{BadStreamCursor, StreamCursor, StreamPosition},
     query_limits::{DeprecatedField, DocumentCost, DocumentLimits},
 };

@@ -98,11 +98,13 @@ fn fault(errors: &[Value]) -> Fault {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let code = text(&first["extensions"]["code"]);
     let candidates = first["extensions"]["candidates"].as_array();
+    let candidates = candidates.map(|candidates| {
+        let candidates: Vec<_> = candidates.iter().filter_map(Value::as_str).collect();
+        candidates.join(", ")
+    });
     let hint = match (code.as_str(), candidates) {
-        (_, Some(candidates)) => {
-            let candidates: Vec<_> = candidates.iter().filter_map(Value::as_str).collect();
-            format!("Name one of them: {}.", candidates.join(", "))
-        }
+        ("AMBIGUOUS_EXAM", Some(candidates)) => format!("Name one of them: {candidates}."),
+        (_, Some(candidates)) => format!("The nearest: {candidates}."),
         ("UNKNOWN_EXAM" | "UNKNOWN_ROLE", _) => "find_exams finds codes and slugs.".to_owned(),
         ("QUERY_TOO_COMPLEX", _) => SMALLER.to_owned(),
         ("CURSOR_INVALID", _) => {

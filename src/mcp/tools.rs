@@ -16,7 +16,10 @@ use super::{
     documents::Documents,
     executor::Executor,
 };
-use crate::graphql::{ErrorCode, FixedDocument, FixedVariable};
+use crate::{
+    catalogue::ExamName,
+    graphql::{ErrorCode, FixedDocument, FixedVariable},
+};
 
 /// The tools of these documents.
 pub(super) fn list(documents: &Documents) -> ListToolsResult {
@@ -89,7 +92,10 @@ fn as_meant(arguments: Arguments) -> Arguments {
 fn split_code(fields: &mut Arguments) {
     if fields.get("vendor").is_none_or(Value::is_null)
         && let Some(named) = fields.get("code").and_then(Value::as_str)
-        && let Some((vendor, code)) = named.split_once('/')
+        && let ExamName {
+            vendor: Some(vendor),
+            code,
+        } = named.into()
     {
         let (vendor, code) = (vendor.into(), code.into());
         fields.insert("vendor".to_owned(), vendor);

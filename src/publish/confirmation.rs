@@ -15,11 +15,8 @@ use super::{
 };
 use crate::catalogue::{
     Blueprint, BlueprintStanding, Content, Day, Evidence, Exam, Fact, FactContent, FactName,
-    SourceKey, edits_if_near,
+    SourceKey, near_names,
 };
-
-/// Maximum suggestions in a message.
-const MAX_NEAR: usize = 3;
 
 /// The confirmed facts, source and day.
 #[derive(Debug, Clone)]
@@ -396,13 +393,7 @@ fn label(name: &str, value: Option<&str>) -> String {
 
 /// The names most similar to an unknown one, nearest first.
 fn nearest(name: &str, names: impl Iterator<Item = String>) -> Vec<String> {
-    let mut near: Vec<(usize, String)> = names
-        .filter_map(|own| Some((edits_if_near(name, &own)?, own)))
-        .collect();
-    near.sort();
-    near.dedup();
-    near.into_iter()
-        .take(MAX_NEAR)
-        .map(|(_, own)| own)
-        .collect()
+    let names: Vec<String> = names.collect();
+    let near = near_names(name, names.iter().map(String::as_str)).into_iter();
+    near.map(str::to_owned).collect()
 }

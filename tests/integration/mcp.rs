@@ -456,7 +456,7 @@ async fn faults_have_a_code_and_a_hint() {
             "compare_exams",
             json!({ "exams": [{ "code": "AI-1O2" }, { "code": "AZ-104" }] }),
             "UNKNOWN_EXAM",
-            "find_exams",
+            "The nearest: microsoft/AI-102",
         ),
         (
             "recommended_paths",

@@ -183,6 +183,105 @@ async fn every_problem_of_a_value_names_its_parameter() {
 }
 
 #[tokio::test]
+async fn a_refused_page_size_has_its_bounds() {
+    let edge = edge();
+    for (name, (text, example)) in documents() {
+        // The feed of changes is read from the database, which there is not here.
+        if name == "changes" || !text.contains("\n  $first: Int") {
+            continue;
+        }
+        let bounds = if name == "role_paths" {
+            "between 1 and 10"
+        } else {
+            "between 0 and 100"
+        };
+        for size in ["-1", "101", "100000", "2147483647"] {
+            let mut url = url::Url::parse(&format!("http://localhost{example}")).unwrap();
+            let others: Vec<_> = url.query_pairs().into_owned().collect();
+            let others = others.iter().filter(|(given, _)| given != "first");
+            let mut pairs = url.query_pairs_mut();
+            pairs
+                .clear()
+                .extend_pairs(others)
+                .append_pair("first", size);
+            pairs.finish();
+            drop(pairs);
+            let path = format!("{}?{}", url.path(), url.query().unwrap());
+            let problem = json(edge.get(&path).await).await;
+            let detail = problem["detail"].as_str().unwrap();
+            assert_eq!(problem["code"], "BAD_USER_INPUT", "{path}: {problem}");
+            assert_eq!(problem["parameter"], "first", "{path}: {problem}");
+            assert!(
+                detail.contains("first") && detail.contains(bounds),
+                "{path}: {problem}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_day_in_an_answer_can_be_read_back() {
+    let edge = edge();
+    let mut answered = 0;
+    for (name, (text, example)) in documents() {
+        // The feed of changes is read from the database, which there is not here.
+        if name == "changes" {
+            continue;
+        }
+        let declared = text.lines().filter_map(|line| line.strip_prefix("  $"));
+        let days = declared.filter(|line| line.contains(": Date"));
+        for parameter in days.map(|line| line.split(':').next().unwrap()) {
+            for day in ["0000-01-01", "8999-12-31", "9000-01-01", "9999-12-31"] {
+                let mut url = url::Url::parse(&format!("http://localhost{example}")).unwrap();
+                let others: Vec<_> = url.query_pairs().into_owned().collect();
+                let others = others.iter().filter(|(given, _)| given != parameter);
+                let mut pairs = url.query_pairs_mut();
+                pairs
+                    .clear()
+                    .extend_pairs(others)
+                    .append_pair(parameter, day);
+                pairs.finish();
+                drop(pairs);
+                let path = format!("{}?{}", url.path(), url.query().unwrap());
+                let response = edge.get(&path).await;
+                answered += u32::from(response.status() == 200);
+                let text = response.text().await.unwrap();
+                for unreadable in ["+10", "+26", "-000", "-26"] {
+                    let found = text.split('"').find(|value| {
+                        value.starts_with(unreadable)
+                            && value.ends_with(|end: char| end.is_ascii_digit())
+                    });
+                    assert_eq!(found, None, "{path}");
+                }
+            }
+        }
+    }
+    assert!(answered > 20, "{answered}");
+}
+
+#[tokio::test]
+async fn study_does_not_begin_at_the_end_of_the_calendar() {
+    let edge = edge();
+    let role = "/api/v1/roles/azure-ai-engineer/paths?asOf=2026-11-22&startOn=";
+    for (day, status) in [
+        ("8999-12-31", 200),
+        ("9000-01-01", 400),
+        ("9999-12-31", 400),
+    ] {
+        let response = edge.get(&format!("{role}{day}")).await;
+        assert_eq!(response.status(), status, "{day}");
+        if status == 400 {
+            let problem = json(response).await;
+            assert_eq!(problem["parameter"], "startOn");
+            let detail = format!(
+                "The parameter \"startOn\": {day} is too late: study begins by the end of 8999."
+            );
+            assert_eq!(problem["detail"], detail);
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_claim_is_about_one_subject() {
     let edge = edge();
     let claim = "/api/v1/claims?fact=STATE&value=live";
@@ -534,8 +633,29 @@ async fn refusals_are_problems_with_a_code() {
 async fn only_near_names_are_suggested() {
     let edge = edge();
     let asked = async |path: &str| json(edge.get(&format!("/api/v1{path}")).await).await;
-    let problem = asked("/roles/azure-ai-enginer/paths").await;
-    assert_eq!(problem["suggestions"][0], "azure-ai-engineer", "{problem}");
+    for (path, nearest) in [
+        ("/roles/azure-ai-enginer/paths", "azure-ai-engineer"),
+        ("/exams?vendors=microsft", "microsoft"),
+        ("/exams?vendors=aws,microsft", "microsoft"),
+        ("/exams?levels=ASOCIATE", "ASSOCIATE"),
+        ("/exams?frist=1", "first"),
+        ("/compare?exams=AZ-104,AZ-1O4", "microsoft/AZ-104"),
+        ("/domain-weights?exams=AZ-1O4", "microsoft/AZ-104"),
+        (
+            "/roles/azure-ai-engineer/paths?exclude=AZ-1O4",
+            "microsoft/AZ-104",
+        ),
+        ("/roles/azure-ai-engineer/paths?languages=Englsh", "English"),
+        (
+            "/claims?exam=AZ-104&language=Englsh&fact=STATE&value=live",
+            "English",
+        ),
+    ] {
+        let problem = asked(path).await;
+        assert_eq!(problem["suggestions"][0], nearest, "{path}: {problem}");
+        let detail = problem["detail"].as_str().unwrap();
+        assert!(!detail.contains("did you mean") || detail.contains(nearest));
+    }
     for (path, detail) in [
         (
             "/exams?vendors=nope",

@@ -8,7 +8,7 @@ use thiserror::Error;
 
 use catalogue::{
     AbsenceReason, ApproximateDate, Catalogue, Circumstances, Day, Evidence, ExamEntry, ExamIndex,
-    Fact, FactContent, FactName, FactValue, MoneyRange, Quantity, Unit, described_enum,
+    Fact, FactContent, FactName, FactValue, MoneyRange, Quantity, Unit, described_enum, writable,
 };
 
 /// An exam that a person has passed.
@@ -233,21 +233,23 @@ pub(crate) fn check_earned_on(
     Ok(())
 }
 
-/// The day later by the lower end of a span. Months preserve the day of the month, clamped to the
+/// The day later by the lower end of a span; `None` beyond what dates can be written for. Months preserve the day of the month, clamped to the
 /// end of the month: 31 August plus six months is the end of February.
 pub(crate) fn after(day: Day, span: Quantity) -> Option<Day> {
-    match months(span) {
+    let later = match months(span) {
         Some(months) => day.checked_add_months(months),
         None => day.checked_add_days(days(span)?),
-    }
+    };
+    later.and_then(writable)
 }
 
 /// The day earlier by the lower end of a span; months as in [`after`].
 pub(crate) fn before(day: Day, span: Quantity) -> Option<Day> {
-    match months(span) {
+    let earlier = match months(span) {
         Some(months) => day.checked_sub_months(months),
         None => day.checked_sub_days(days(span)?),
-    }
+    };
+    earlier.and_then(writable)
 }
 
 fn months(span: Quantity) -> Option<Months> {

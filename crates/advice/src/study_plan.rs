@@ -6,7 +6,7 @@
 mod allocation;
 mod warning;
 
-use chrono::{Datelike, Days};
+use chrono::Days;
 use thiserror::Error;
 
 use self::allocation::{Segment, in_proportion, segments_of_blocks};
@@ -16,7 +16,7 @@ use super::{
 };
 use catalogue::{
     ApproximateDate, Blueprint, Catalogue, Confidence, Day, Evidence, ExamIndex, FactName,
-    FactValue, Quantity, Tenths, blueprint_to_study, described_enum,
+    FactValue, Quantity, Tenths, blueprint_to_study, described_enum, writable,
 };
 
 /// The maximum length of a plan in weeks: ten years.
@@ -221,7 +221,7 @@ pub fn study_plan(
     }
     let finishes_on = starts_on
         .checked_add_days(Days::new(weeks * 7))
-        .filter(|day| day.year() <= 9999)
+        .and_then(writable)
         .ok_or(NoStudyPlan::BeyondCalendar)?;
 
     let blueprint = blueprint_to_study(&entry.record.blueprints, finishes_on);

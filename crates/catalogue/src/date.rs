@@ -14,6 +14,11 @@ use super::{binary::binary_struct, text::TextError};
 /// A calendar day in UTC.
 pub type Day = NaiveDate;
 
+/// A computed day; `None` if dates cannot be written for it, whose years have four digits.
+pub fn writable(day: Day) -> Option<Day> {
+    (0..=9999).contains(&day.year()).then_some(day)
+}
+
 /// How exactly a date is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Precision {

@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use crate::near_name::edits_if_near;
+use crate::near_name::near_names;
 
 use super::binary::binary_struct;
 
@@ -18,11 +18,16 @@ pub struct Language(u8);
 
 /// The text is not a language of the list.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("\"{text}\" is no language that the catalogue knows{hint}")]
+#[error("\"{text}\" is no language that the catalogue knows{}", hint(.near))]
 pub struct UnknownLanguage {
     text: String,
-    /// The nearest name, if one is near.
-    hint: String,
+    /// The names that it may mean, nearest first.
+    pub near: Vec<&'static str>,
+}
+
+fn hint(near: &[&str]) -> String {
+    let nearest = near.first();
+    nearest.map_or_else(String::new, |name| format!("; did you mean \"{name}\"?"))
 }
 
 /// A language: its English name, its BCP 47 tags (the first is its own, the others are regional
@@ -167,18 +172,11 @@ impl FromStr for Language {
     }
 }
 
-/// The error for an unknown language, with the nearest name.
+/// The error for an unknown language, with the nearest names.
 fn unknown(text: &str) -> UnknownLanguage {
     let text: String = text.chars().take(80).collect();
-    let names = Language::all().map(Language::name);
-    let near = names.filter_map(|name| Some((edits_if_near(&text, name)?, name)));
-    let hint = near
-        .min()
-        .map(|(_, name)| format!("; did you mean \"{name}\"?"));
-    UnknownLanguage {
-        text,
-        hint: hint.unwrap_or_default(),
-    }
+    let near = near_names(&text, Language::all().map(Language::name));
+    UnknownLanguage { text, near }
 }
 
 impl TryFrom<String> for Language {

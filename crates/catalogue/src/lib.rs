@@ -59,6 +59,7 @@ mod disagreement;
 mod entry;
 mod exam;
 mod exam_list;
+mod exam_name;
 mod exam_periods;
 mod exam_set;
 mod fact;
@@ -115,7 +116,7 @@ pub use self::{
     conditions::{Circumstances, ExamForm, FactConditions},
     content::Content,
     contradiction::{Claim, Contradiction, ContradictionRule, ContradictionSubject, Severity},
-    date::{ApproximateDate, Day, Precision},
+    date::{ApproximateDate, Day, Precision, writable},
     described_enum::DescribedEnum,
     entry::{
         AudienceRuleEntry, CertificationEntry, ComparisonEntry, EquivalenceEntry, ExamEntry,
@@ -126,6 +127,7 @@ pub use self::{
         ExamFilter, ExamList, ExamOrder, ExamOrderField, ExamPage, MoneyBounds, PageRequest,
         list_exams,
     },
+    exam_name::ExamName,
     fact::{
         AbsenceReason, Fact, FactContent, FactName, FactValue, PassingScore, ScoreUnit, Topic,
         ValueKind, first_on_topic, served, served_of_name, whole_range,
@@ -144,7 +146,7 @@ pub use self::{
     live_catalogue::LiveCatalogue,
     mentions::{Mention, MentionCandidates, MentionForm},
     money::{Currency, Money, MoneyRange},
-    near_name::edits_if_near,
+    near_name::near_names,
     objective::Objective,
     objective_keys::{complete_exam_keys, complete_objective_keys, folded_objective},
     prerequisite::{PrerequisiteGroup, PrerequisiteKind},

@@ -7,7 +7,10 @@ use std::{fmt, str::FromStr, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
-use super::binary::{Binary, BinaryReader, BinaryWriter};
+use super::{
+    binary::{Binary, BinaryReader, BinaryWriter},
+    exam_name::ExamName,
+};
 
 /// Why a text is not a valid name of the expected type.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -180,12 +183,12 @@ impl FromStr for ExamKey {
 
     fn from_str(text: &str) -> Result<Self, TextError> {
         let expected = "an exam key (vendor slug, slash, code, such as microsoft/AI-102)";
-        let (vendor, code) = text
-            .split_once('/')
-            .ok_or_else(|| TextError::new(text, expected))?;
+        let fault = || TextError::new(text, expected);
+        let name = ExamName::from(text);
+        let vendor = name.vendor.ok_or_else(fault)?;
         Ok(Self {
-            vendor: vendor.parse().map_err(|_| TextError::new(text, expected))?,
-            code: code.parse().map_err(|_| TextError::new(text, expected))?,
+            vendor: vendor.parse().map_err(|_| fault())?,
+            code: name.code.parse().map_err(|_| fault())?,
         })
     }
 }

@@ -5,8 +5,12 @@ use async_graphql::{Name, Number, Value, Variables, indexmap::IndexMap};
 use thiserror::Error;
 
 use super::{FixedDocument, FixedVariable};
-use crate::graphql::{
-    engine::request::ApiRequest, validation::nearest::nearest, validation::rules::sentence,
+use crate::{
+    catalogue::{ExamName, near_names},
+    graphql::{
+        engine::request::ApiRequest, validation::coercion::InputFault,
+        validation::nearest::did_you_mean, validation::rules::sentence,
+    },
 };
 
 /// The input object that names an exam; as text `code` or `vendor/code`.
@@ -23,6 +27,8 @@ pub struct ParameterFault {
     pub parameter: String,
     /// A sentence that names it.
     pub message: String,
+    /// What may have been meant, nearest first.
+    pub suggestions: Vec<String>,
 }
 
 impl ParameterFault {
@@ -30,21 +36,27 @@ impl ParameterFault {
         Self {
             parameter: quoted(parameter),
             message: sentence(message),
+            suggestions: Vec::new(),
         }
     }
 
-    fn of_value(parameter: &str, fault: &str) -> Self {
-        Self::new(
-            parameter,
-            &format!("the parameter \"{parameter}\": {fault}"),
-        )
+    fn of_value(parameter: &str, fault: InputFault) -> Self {
+        let message = format!("the parameter \"{parameter}\": {}", fault.message);
+        Self {
+            suggestions: fault.near,
+            ..Self::new(parameter, &message)
+        }
     }
 
     /// A parameter that there is not among these.
     pub fn unknown<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Self {
-        let hint = nearest(name, known);
-        let name = quoted(name);
-        Self::new(&name, &format!("there is no parameter \"{name}\"{hint}"))
+        let near = near_names(name, known);
+        let (name, hint) = (quoted(name), did_you_mean(near.first()));
+        let message = format!("there is no parameter \"{name}\"{hint}");
+        Self {
+            suggestions: near.into_iter().map(str::to_owned).collect(),
+            ..Self::new(&name, &message)
+        }
     }
 }
 
@@ -101,7 +113,7 @@ impl FixedDocument {
             match texts.get(name) {
                 Some(texts) => {
                     let value = self.value(variable, texts);
-                    let value = value.map_err(|fault| ParameterFault::of_value(name, &fault))?;
+                    let value = value.map_err(|fault| ParameterFault::of_value(name, fault))?;
                     variables.insert(Name::new(name), value);
                 }
                 None if variable.is_required() => {
@@ -115,7 +127,7 @@ impl FixedDocument {
     }
 
     /// The value in the texts of a variable, or what is wrong with it.
-    fn value(&self, variable: FixedVariable<'_>, texts: &[&str]) -> Result<Value, String> {
+    fn value(&self, variable: FixedVariable<'_>, texts: &[&str]) -> Result<Value, InputFault> {
         let ty = &*variable.definition.ty;
         let value = match ty {
             Type::List(item) | Type::NonNullList(item) => {
@@ -125,7 +137,8 @@ impl FixedDocument {
                 let items: Vec<Value> = items.collect::<Result<_, _>>()?;
                 if items.is_empty() {
                     // An empty filter would find nothing.
-                    return Err("expected items between the commas".to_owned());
+                    let message = "expected items between the commas".to_owned();
+                    return Err(InputFault::new(message));
                 }
                 Value::List(items)
             }
@@ -133,12 +146,13 @@ impl FixedDocument {
                 self.scalar(ty, texts.first().copied().unwrap_or_default())?
             }
         };
-        self.types.coerce(ty, value).map_err(|fault| fault.message)
+        self.types.coerce(ty, value)
     }
 
     /// The value in one text, before coercion.
-    fn scalar(&self, ty: &Type, text: &str) -> Result<Value, String> {
-        let expected = |what: &str| format!("expected {what}, found \"{}\"", quoted(text));
+    fn scalar(&self, ty: &Type, text: &str) -> Result<Value, InputFault> {
+        let expected =
+            |what: &str| InputFault::new(format!("expected {what}, found \"{}\"", quoted(text)));
         let name = ty.inner_named_type().as_str();
         Ok(match (name, self.types.named(name)) {
             ("Int", _) => {
@@ -155,10 +169,7 @@ impl FixedDocument {
                 Value::Boolean(value.ok_or_else(|| expected("true or false"))?)
             }
             (EXAM, Some(ExtendedType::InputObject(_))) => {
-                let (vendor, code) = match text.split_once('/') {
-                    Some((vendor, code)) => (Some(vendor), code),
-                    None => (None, text),
-                };
+                let ExamName { vendor, code } = text.into();
                 let fields = [("code", Some(code)), ("vendor", vendor)].into_iter();
                 let fields = fields.filter_map(|(name, text)| {
                     Some((Name::new(name), Value::String(text?.into())))

@@ -272,7 +272,7 @@ impl PickedChanges {
     /// An exam by its current key, or by a key that is no longer in the catalogue.
     fn exam(&mut self, view: &View, text: &str) -> Result<ExamKey> {
         let argument = "filter.exams";
-        match lookup::known_exam_text(view, argument, text) {
+        match lookup::known_exam(view, argument, text.into()) {
             Ok(index) => Ok(view.catalogue.exam(index).record.key()),
             Err(error) => {
                 let error = naming(error, argument, &[text.to_owned()]);

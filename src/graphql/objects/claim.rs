@@ -5,10 +5,10 @@ use certgraph_macros::{Fields, Members};
 
 use crate::{
     advice::{self, ClaimFinding, ClaimStatus, ClaimedFact, UnknownReason, check_claim},
-    catalogue::{AbsenceReason, CodeLookup, ExamIndex, Language, SearchTarget},
+    catalogue::{AbsenceReason, CodeLookup, ExamIndex, ExamName, Language, SearchTarget},
     graphql::{
         objects::certification::CertificationObject,
-        objects::connection::{MAX_QUOTED, bad_argument, check_length, parsed},
+        objects::connection::{MAX_QUOTED, bad_argument, check_length},
         objects::enums::ApiEnum,
         objects::evidence::Evidence,
         objects::exam::ExamObject,
@@ -134,7 +134,7 @@ fn check(view: &View, argument: &str, input: &ClaimInput) -> Result<ClaimCheck> 
     let on = input.on.map_or(view.day, |on| on.0);
     let language = input.language.as_deref();
     let language: Option<Language> = language
-        .map(|text| parsed(&format!("{argument}.language"), text))
+        .map(|text| lookup::known_language(&format!("{argument}.language"), text))
         .transpose()?;
     let subject = match found {
         Found::Subject(subject) => subject,
@@ -239,14 +239,12 @@ fn unknown(
 fn exam(view: &View, text: &str) -> Found {
     let subjects =
         |exams: Vec<ExamIndex>| exams.into_iter().map(advice::ClaimSubject::Exam).collect();
-    let (vendor, code) = match text.split_once('/') {
-        Some((slug, code)) => match lookup::vendor(view, slug) {
-            Some(vendor) => (Some(vendor), code),
-            None => return Found::Nothing(UnknownReason::UnknownSubject, similar(view, code)),
-        },
-        None => (None, text),
-    };
-    match view.catalogue.exam_by_code(code, vendor) {
+    let ExamName { vendor, code } = text.into();
+    let vendor = vendor.map(|slug| lookup::vendor(view, slug));
+    if vendor == Some(None) {
+        return Found::Nothing(UnknownReason::UnknownSubject, similar(view, code));
+    }
+    match view.catalogue.exam_by_code(code, vendor.flatten()) {
         CodeLookup::Found(exam) => Found::Subject(advice::ClaimSubject::Exam(exam)),
         CodeLookup::Ambiguous(exams) => {
             Found::Nothing(UnknownReason::AmbiguousSubject, subjects(exams))

@@ -203,9 +203,12 @@ pub(crate) fn comparisons(view: &View, exam: ExamIndex) -> Vec<Comparison> {
 /// Compares two to four exams.
 pub(crate) fn compare(view: &View, references: &[ExamRef]) -> Result<ExamComparison> {
     let mut exams: Vec<ExamIndex> = Vec::new();
-    let known = lookup::all_known("exams", references, ExamRef::name, |reference| {
-        lookup::known_exam(view, "exams", reference)
-    });
+    let known = lookup::all_known(
+        "exams",
+        references,
+        |reference| reference.name().to_string(),
+        |reference| lookup::known_exam(view, "exams", reference.name()),
+    );
     for exam in known? {
         if !exams.contains(&exam) {
             exams.push(exam);

@@ -18,7 +18,7 @@ use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use certgraph_macros::Fields;
 use sha2::{Digest, Sha256};
 
-use crate::catalogue::{ExamIndex, ExamList, PageRequest};
+use crate::catalogue::{ExamIndex, ExamList, ExamName, PageRequest};
 use crate::graphql::error_code::ErrorCode;
 
 /// The default page size.
@@ -269,20 +269,8 @@ impl PageSlice {
 
 /// A page size within its bounds.
 pub(crate) fn page_size(argument: &str, number: Option<i32>) -> Result<Option<usize>> {
-    let Some(number) = number else {
-        return Ok(None);
-    };
-    match usize::try_from(number) {
-        Ok(size) if size <= MAX_PAGE => Ok(Some(size)),
-        _ => {
-            let message = format!("\"{argument}\" must be between 0 and {MAX_PAGE}, not {number}.");
-            Err(naming(
-                ErrorCode::BadUserInput.error(message),
-                argument,
-                &[],
-            ))
-        }
-    }
+    let size = number.map(|number| within(argument, number, 0..=MAX_PAGE));
+    size.transpose()
 }
 
 /// Names an exam by its code and, where a code is ambiguous, by its vendor.
@@ -295,11 +283,11 @@ pub struct ExamRef {
 }
 
 impl ExamRef {
-    /// The code (`AI-102`), or vendor and code (`microsoft/AI-102`).
-    pub(crate) fn name(&self) -> String {
-        match &self.vendor {
-            Some(vendor) => format!("{vendor}/{}", self.code),
-            None => self.code.clone(),
+    /// The same as one name.
+    pub(crate) fn name(&self) -> ExamName<'_> {
+        ExamName {
+            vendor: self.vendor.as_deref(),
+            code: &self.code,
         }
     }
 }
@@ -350,7 +338,10 @@ where
     let known = T::try_from(number).ok();
     known.filter(|known| bounds.contains(known)).ok_or_else(|| {
         let (least, most) = (bounds.start(), bounds.end());
-        bad_argument(argument, format!("must be between {least} and {most}"))
+        bad_argument(
+            argument,
+            format!("must be between {least} and {most}, not {number}"),
+        )
     })
 }
 

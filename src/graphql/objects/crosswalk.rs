@@ -177,7 +177,8 @@ pub(crate) fn domain_crosswalk(
 }
 
 fn version(view: &View, argument: &str, named: &BlueprintRef) -> Result<Option<BlueprintVersion>> {
-    let exam = lookup::known_exam_text(view, &format!("{argument}.exam"), &named.exam)?;
+    let argument_of_exam = format!("{argument}.exam");
+    let exam = lookup::known_exam(view, &argument_of_exam, named.exam.as_str().into())?;
     let blueprints = &view.catalogue.exam(exam).record.blueprints;
     let found = match &named.version {
         Some(version) => {
@@ -241,7 +242,7 @@ fn read_tag(view: &View, argument: &str, tag: &TagInput) -> Result<Tag> {
         }
     };
     Ok(Tag {
-        exam: lookup::known_exam_text(view, &format!("{argument}.exam"), &tag.exam)?,
+        exam: lookup::known_exam(view, &format!("{argument}.exam"), tag.exam.as_str().into())?,
         name,
         version: tag.blueprint_version.clone(),
     })

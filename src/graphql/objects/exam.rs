@@ -143,8 +143,9 @@ impl ExamObject {
         self.entry().level.map(ApiEnum)
     }
 
-    /// The group of roles, as `Role.group` has it, of which the most recommendations name it; "Newcomer"
-    /// counts for fundamentals only. Otherwise the subject of its predecessor, successor or
+    /// The group of roles, as `Role.group` has it, of which the most recommendations name it; of equal
+    /// ones that whose name its title has. "Newcomer" counts for fundamentals only, and takes those
+    /// that several subjects name equally often. Otherwise the subject of its predecessor, successor or
     /// prerequisite. Example: `"Security"`. Null when none of them is known.
     fn subject(&self) -> Option<&str> {
         self.view.catalogue.subject(self.index)
@@ -175,7 +176,7 @@ impl ExamObject {
         )]
         language: Option<String>,
     ) -> Result<Lifecycle> {
-        let language = language.map(|name| parsed("language", &name));
+        let language = language.map(|name| lookup::known_language("language", &name));
         Ok(Lifecycle {
             view: self.view.clone(),
             index: self.index,
@@ -375,7 +376,9 @@ impl ExamObject {
         #[graphql(desc = "Hours a week for study, 1 to 168. Default: 10.")] weekly_hours: Option<
             i32,
         >,
-        #[graphql(desc = "The first day of study. Default: the day that is asked for.")]
+        #[graphql(
+            desc = "The first day of study, before the year 9000. Default: the day that is asked for."
+        )]
         start_on: Option<Date>,
         #[graphql(
             desc = "Who studies: the experience picks the hours, and exams held shorten them. \

@@ -4,7 +4,7 @@ use crate::graphql::objects::enums::ApiEnum;
 use async_graphql::SimpleObject;
 use certgraph_macros::Fields;
 
-use crate::catalogue::{self, Day, ExamIndex, FactKind, oldest_check};
+use crate::catalogue::{self, Day, ExamIndex, FactKind, oldest_check, writable};
 use crate::graphql::{
     engine::request_context::RequestContext,
     objects::scalars::{ApproximateDate, Date},
@@ -101,5 +101,5 @@ fn first_day(checked: catalogue::ApproximateDate) -> Date {
 
 /// A day as a date; `None` for the minimum, which marks facts without a date.
 fn due_on(day: Option<Day>) -> Option<Date> {
-    day.filter(|day| *day > Day::MIN).map(Date)
+    day.and_then(writable).map(Date)
 }

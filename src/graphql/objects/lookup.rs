@@ -3,12 +3,14 @@
 use async_graphql::{Error, ErrorExtensions, Result, Value};
 
 use crate::catalogue::{
-    Catalogue, CertificationIndex, CodeLookup, ExamIndex, RoleIndex, VendorIndex, edits_if_near,
+    Catalogue, CertificationIndex, CodeLookup, ExamIndex, ExamName, Language, RoleIndex,
+    UnknownLanguage, VendorIndex, near_names,
 };
 use crate::graphql::{
     error_code::ErrorCode,
-    objects::connection::{ExamRef, MAX_QUOTED, bad_argument, naming},
+    objects::connection::{MAX_QUOTED, bad_argument, naming},
     objects::view::View,
+    validation::nearest::did_you_mean,
 };
 
 /// The vendor with this slug, in any case; `None` when there is none.
@@ -84,7 +86,7 @@ pub(crate) fn filter_roles(
 /// The exams of codes or `vendor/code`.
 pub(crate) fn known_exams(view: &View, argument: &str, texts: &[String]) -> Result<Vec<ExamIndex>> {
     all_known(argument, texts, String::clone, |text| {
-        known_exam_text(view, argument, text)
+        known_exam(view, argument, text.as_str().into())
     })
 }
 
@@ -94,9 +96,10 @@ pub(crate) fn known_vendor(view: &View, argument: &str, slug: &str) -> Result<Ve
         let catalogue = &view.catalogue;
         let vendors = catalogue.vendors();
         let known = vendors.map(|index| catalogue.vendor(index).record.slug.as_str());
-        let hint = nearest(slug, known).map(|near| format!("; did you mean \"{near}\"?"));
-        let message = format!("there is no vendor \"{slug}\"{}", hint.unwrap_or_default());
-        bad_argument(argument, message)
+        let near = near_names(slug, known);
+        let hint = did_you_mean(near.first());
+        let message = format!("there is no vendor \"{slug}\"{hint}");
+        suggesting(bad_argument(argument, message), near)
     })
 }
 
@@ -113,9 +116,12 @@ pub(crate) fn known_role(view: &View, argument: &str, slug: &str) -> Result<Role
         let known = catalogue
             .roles()
             .map(|index| catalogue.role(index).record.slug.as_str());
-        let hint = nearest(slug, known).map(|near| format!(" Did you mean \"{near}\"?"));
+        let near = near_names(slug, known);
+        let hint = near.first();
+        let hint = hint.map(|near| format!(" Did you mean \"{near}\"?"));
         let message = format!("There is no role \"{slug}\".{}", hint.unwrap_or_default());
-        naming(ErrorCode::UnknownRole.error(message), argument, &[])
+        let error = naming(ErrorCode::UnknownRole.error(message), argument, &[]);
+        suggesting(error, near)
     })
 }
 
@@ -136,13 +142,11 @@ pub(crate) fn known_certification(
         let known = catalogue
             .certifications()
             .map(|index| catalogue.certification(index).record.slug.as_str());
-        let hint = nearest(slug, known).map(|near| format!("; did you mean \"{near}\"?"));
+        let near = near_names(slug, known);
+        let hint = did_you_mean(near.first());
         let slug: String = slug.chars().take(MAX_QUOTED).collect();
-        let message = format!(
-            "there is no certification \"{slug}\"{}",
-            hint.unwrap_or_default()
-        );
-        bad_argument(argument, message)
+        let message = format!("there is no certification \"{slug}\"{hint}");
+        suggesting(bad_argument(argument, message), near)
     })
 }
 
@@ -163,17 +167,23 @@ pub(crate) fn exam(
     }
 }
 
+/// The language of an argument, or `BAD_USER_INPUT` with the nearest names.
+pub(crate) fn known_language(argument: &str, text: &str) -> Result<Language> {
+    text.parse().map_err(|unknown: UnknownLanguage| {
+        let error = bad_argument(argument, &unknown);
+        suggesting(error, unknown.near)
+    })
+}
+
 /// The exam of an argument, or `UNKNOWN_EXAM` with the nearest codes, or `AMBIGUOUS_EXAM`.
-pub(crate) fn known_exam(view: &View, argument: &str, reference: &ExamRef) -> Result<ExamIndex> {
-    let within = reference
-        .vendor
-        .as_ref()
-        .map(|slug| known_vendor(view, argument, slug));
+pub(crate) fn known_exam(view: &View, argument: &str, name: ExamName<'_>) -> Result<ExamIndex> {
+    let ExamName { vendor, code } = name;
+    let within = vendor.map(|slug| known_vendor(view, argument, slug));
     let within = within.transpose()?;
-    match view.catalogue.exam_by_code(&reference.code, within) {
+    match view.catalogue.exam_by_code(code, within) {
         CodeLookup::Found(index) => Ok(index),
         CodeLookup::Ambiguous(candidates) => {
-            let error = ambiguous(view, &reference.code, &candidates);
+            let error = ambiguous(view, code, &candidates);
             Err(naming(error, argument, &[]))
         }
         CodeLookup::Unknown(near) => {
@@ -182,21 +192,12 @@ pub(crate) fn known_exam(view: &View, argument: &str, reference: &ExamRef) -> Re
                 Some(_) => format!(" Did you mean {}?", near.join(" or ")),
                 None => String::new(),
             };
-            let code: String = reference.code.chars().take(MAX_QUOTED).collect();
+            let code: String = code.chars().take(MAX_QUOTED).collect();
             let message = format!("Argument \"{argument}\": there is no exam \"{code}\".{hint}");
-            Err(naming(ErrorCode::UnknownExam.error(message), argument, &[]))
+            let error = naming(ErrorCode::UnknownExam.error(message), argument, &[]);
+            Err(suggesting(error, near))
         }
     }
-}
-
-/// The exam of a code (`AI-102`) or of vendor and code (`microsoft/AI-102`).
-pub(crate) fn known_exam_text(view: &View, argument: &str, text: &str) -> Result<ExamIndex> {
-    let (vendor, code) = match text.split_once('/') {
-        Some((vendor, code)) => (Some(vendor.to_owned()), code),
-        None => (None, text),
-    };
-    let code = code.to_owned();
-    known_exam(view, argument, &ExamRef { code, vendor })
 }
 
 fn ambiguous(view: &View, code: &str, candidates: &[ExamIndex]) -> Error {
@@ -205,8 +206,16 @@ fn ambiguous(view: &View, code: &str, candidates: &[ExamIndex]) -> Error {
         "Several exams share the code {code}: {}. Name the vendor.",
         keys.join(", ")
     );
-    let candidates = Value::List(keys.into_iter().map(Value::String).collect());
-    let error = ErrorCode::AmbiguousExam.error(message);
+    suggesting(ErrorCode::AmbiguousExam.error(message), keys)
+}
+
+/// The error with `extensions.candidates`, names that would be accepted, if there are any.
+fn suggesting<T: Into<String>>(error: Error, candidates: Vec<T>) -> Error {
+    if candidates.is_empty() {
+        return error;
+    }
+    let candidates = candidates.into_iter().map(T::into).map(Value::String);
+    let candidates = Value::List(candidates.collect());
     error.extend_with(|_, extensions| extensions.set("candidates", candidates))
 }
 
@@ -215,11 +224,6 @@ fn keys(catalogue: &Catalogue, exams: &[ExamIndex]) -> Vec<String> {
         .iter()
         .map(|index| catalogue.exam(*index).record.key().to_string())
         .collect()
-}
-
-/// The nearest known text, if one is near.
-fn nearest<'a>(text: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    nearest_names(text, known).first().copied()
 }
 
 /// The exams that a code may mean which no exam has, as `vendor/code`, nearest first: those of the
@@ -238,14 +242,4 @@ pub fn nearest_exams(
         near = within(None);
     }
     keys(catalogue, &near)
-}
-
-/// The known texts that are near to a text in any case, nearest first.
-pub fn nearest_names<'a>(text: &str, known: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
-    let text: String = text.trim().chars().take(100).collect();
-    let mut near: Vec<_> = known
-        .filter_map(|candidate| Some((edits_if_near(&text, candidate)?, candidate)))
-        .collect();
-    near.sort_unstable();
-    near.into_iter().map(|(_, candidate)| candidate).collect()
 }

@@ -2,6 +2,7 @@
 
 use crate::graphql::objects::enums::ApiEnum;
 use async_graphql::{InputObject, Result};
+use chrono::Datelike;
 
 use crate::graphql::{
     objects::connection::{bad_argument, check_length, parsed, within},
@@ -10,9 +11,12 @@ use crate::graphql::{
     objects::view::View,
 };
 use crate::{
-    advice::{Constraints, Profile, WeeklyHours},
+    advice::{Constraints, Profile, WeeklyHours, path::MAX_PATHS},
     catalogue::{Currency, Day, ExamIndex, Experience, Money, Region},
 };
+
+/// The last year in which study may begin: a thousand years are longer than any path takes.
+const LAST_YEAR: i32 = 8_999;
 
 /// The person: what they hold, know and do. Omitted fields are unknown.
 #[derive(InputObject, Debug, Clone, Default)]
@@ -52,7 +56,7 @@ pub struct PathConstraints {
     currency: Option<String>,
     /// Hours a week for study, 1 to 168. Default: 10.
     weekly_hours: Option<i32>,
-    /// The day on which study begins. Default: the day that is asked for.
+    /// The day on which study begins, before the year 9000. Default: the day that is asked for.
     start_on: Option<Date>,
     /// The last day on which the last exam may be taken.
     deadline: Option<Date>,
@@ -101,7 +105,7 @@ pub(crate) fn profile(view: &View, input: Option<ProfileInput>) -> Result<Profil
         profile.audience = Some(view.catalogue.role(role).record.slug.to_string());
     }
     for name in bounded("profile.languages", input.languages)? {
-        let language = parsed("profile.languages", &name)?;
+        let language = lookup::known_language("profile.languages", &name)?;
         if !profile.languages.contains(&language) {
             profile.languages.push(language);
         }
@@ -121,7 +125,7 @@ fn held_exams(view: &View, name: &str) -> Result<Vec<ExamIndex>> {
             let earned_by = &view.catalogue.certification(index).earned_by;
             Ok(earned_by.iter().flatten().copied().collect())
         }
-        None => lookup::known_exam_text(view, "profile.held", name).map(|exam| vec![exam]),
+        None => lookup::known_exam(view, "profile.held", name.into()).map(|exam| vec![exam]),
     }
 }
 
@@ -159,11 +163,16 @@ pub(crate) fn region(argument: &str, code: Option<&str>) -> Result<Option<Region
     code.map(|code| parsed(argument, code)).transpose()
 }
 
-/// The first day of study, not before the day of the request.
+/// The first day of study, not before the day of the request. What follows from it are days, too, whose
+/// years have four digits.
 pub(crate) fn first_day(view: &View, argument: &str, date: Option<Date>) -> Result<Day> {
     let (first, asked) = (date.map_or(view.day, |date| date.0), view.day);
     if first < asked {
         let message = format!("{first} is before the day of the query, {asked}");
+        return Err(bad_argument(argument, message));
+    }
+    if first.year() > LAST_YEAR {
+        let message = format!("{first} is too late: study begins by the end of {LAST_YEAR}");
         return Err(bad_argument(argument, message));
     }
     Ok(first)
@@ -180,10 +189,7 @@ pub(crate) fn weekly_hours(argument: &str, hours: Option<i32>) -> Result<WeeklyH
 
 /// The number of paths.
 pub(crate) fn path_count(first: i32) -> Result<usize> {
-    let count = usize::try_from(first)
-        .ok()
-        .filter(|count| (1..=10).contains(count));
-    count.ok_or_else(|| bad_argument("first", format!("must be between 1 and 10, not {first}")))
+    within("first", first, 1..=MAX_PATHS)
 }
 
 fn money(amount: &Decimal, currency: Currency) -> Result<Money> {

@@ -41,7 +41,8 @@ pub struct PortfolioConstraints {
     /// Hours a week for study, 1 to 168: the first sitting of an exam waits until it and every exam
     /// before it could be studied for. Default: study takes no time.
     weekly_hours: Option<i32>,
-    /// The first day of a sitting or renewal, and of study. Default: the day that is asked for.
+    /// The first day of a sitting or renewal, and of study, before the year 9000. Default: the day that
+    /// is asked for.
     start_on: Option<Date>,
     /// Exams that are not sat, by code or `vendor/code`. At most 100.
     exclude: Option<Vec<String>>,

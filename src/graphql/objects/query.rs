@@ -253,7 +253,8 @@ impl Query {
         >,
         #[graphql(default = 3, desc = "How many paths, 1 to 10.")] first: i32,
     ) -> Result<PathResult> {
-        let index = lookup::known_exam(&view, "exam", &ExamRef { code: exam, vendor })?;
+        let exam = ExamRef { code: exam, vendor };
+        let index = lookup::known_exam(&view, "exam", exam.name())?;
         path::paths(view, PathGoal::Exam(index), profile, constraints, first)
     }
 

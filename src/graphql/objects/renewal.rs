@@ -97,7 +97,7 @@ pub(crate) fn held_exams(
     check_length(argument, "exams", held)?;
     let exams = held.iter().enumerate().map(|(place, input)| {
         let argument = format!("{argument}[{place}].exam");
-        let exam = lookup::known_exam_text(view, &argument, &input.exam)?;
+        let exam = lookup::known_exam(view, &argument, input.exam.as_str().into())?;
         let earned_on = input.earned_on.0;
         Ok(HeldExam { exam, earned_on })
     });

@@ -7,7 +7,7 @@ use certgraph_macros::{Fields, Leaf};
 
 use crate::graphql::{
     engine::request_context::RequestContext,
-    objects::connection::bad_argument,
+    objects::connection::{bad_argument, within},
     schema_search::{ElementKind, SchemaElement},
 };
 
@@ -15,7 +15,7 @@ use crate::graphql::{
 const MAX_CHARACTERS: usize = 300;
 
 /// How many answers may be asked for.
-const ANSWERS: RangeInclusive<i32> = 1..=20;
+const ANSWERS: RangeInclusive<usize> = 1..=20;
 
 /// An element of the schema that answers a question, with a document to run.
 #[derive(SimpleObject, Fields)]
@@ -91,12 +91,7 @@ pub(crate) fn schema_search(
         let message = format!("has {found} characters; at most {MAX_CHARACTERS} are allowed");
         return Err(bad_argument("text", message));
     }
-    if !ANSWERS.contains(&first) {
-        let (least, most) = (ANSWERS.start(), ANSWERS.end());
-        let message = format!("{first} is not between {least} and {most}");
-        return Err(bad_argument("first", message));
-    }
-    let most = usize::try_from(first).unwrap_or_default();
+    let most = within("first", first, ANSWERS)?;
     let hits = scope.schema_search.search(text, most).into_iter();
     Ok(hits
         .map(|(element, score)| SchemaSearchHit::new(element, score))

@@ -56,7 +56,7 @@ pub(crate) fn why_not(
     vendor: Option<String>,
 ) -> Result<WhyNot> {
     let view = &paths.view;
-    let exam = lookup::known_exam(view, "exam", &ExamRef { code, vendor })?;
+    let exam = lookup::known_exam(view, "exam", ExamRef { code, vendor }.name())?;
     let answer = path::why_not(
         &view.catalogue,
         paths.goal,

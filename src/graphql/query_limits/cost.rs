@@ -347,9 +347,9 @@ impl<'a, 'v> CostAnalyzer<'a, 'v> {
             };
             largest = largest.max(Some(size));
         }
-        largest
-            .or(shape.and_then(|shape| shape.page))
-            .unwrap_or(DEFAULT_PAGE)
+        let asked = largest.or(shape.and_then(|shape| shape.page));
+        let most = shape.map_or(MAX_PAGE, |shape| shape.largest_page);
+        asked.unwrap_or(DEFAULT_PAGE).min(most)
     }
 
     /// The page size from a variable; `None` when it is null or missing.

@@ -9,8 +9,11 @@ use apollo_compiler::{
 };
 
 use super::inputs::LONG_TEXT;
-use crate::graphql::{
-    federation::REPRESENTATIONS, objects::connection, validation::type_system::TypeSystem,
+use crate::{
+    advice::path::MAX_PATHS,
+    graphql::{
+        federation::REPRESENTATIONS, objects::connection, validation::type_system::TypeSystem,
+    },
 };
 
 /// The length assumed of a list that is not a page. Most lists of the catalogue (domains, steps,
@@ -39,6 +42,9 @@ pub(super) struct FieldShape<'a> {
     pub(super) length: Length,
     /// The default page size; `None` for a field without `first` and `last`.
     pub(super) page: Option<u64>,
+    /// The largest page. A larger one is refused by the field itself, which can say why, so it costs
+    /// no more.
+    pub(super) largest_page: u64,
     /// The points of what it computes besides its objects.
     pub(super) work: u64,
 }
@@ -99,9 +105,18 @@ impl OutputShape {
             target: target.map(|ty| ty.name().as_str()),
             length,
             page,
+            largest_page: largest_page(owner, name),
             work: work(owner, name).saturating_add(reading(field)),
         })
     }
+}
+
+fn largest_page(owner: &str, name: &str) -> u64 {
+    let most = match (owner, name) {
+        ("Query", "recommendedPaths" | "pathTo") => MAX_PATHS,
+        _ => connection::MAX_PAGE,
+    };
+    most as u64
 }
 
 /// The points of fields that compute much more than they return. A point is about as much work as an

@@ -11,8 +11,11 @@ use apollo_compiler::{
 };
 use async_graphql::Value;
 
-use super::{nearest::nearest, type_system::TypeSystem};
-use crate::graphql::objects::scalars;
+use super::{
+    nearest::{did_you_mean, nearest},
+    type_system::TypeSystem,
+};
+use crate::{catalogue::near_names, graphql::objects::scalars};
 
 /// The most values of an enum that a message lists.
 const MAX_LISTED: usize = 12;
@@ -22,6 +25,8 @@ const MAX_LISTED: usize = 12;
 pub(crate) struct InputFault {
     /// The second half of the message: the first half names the argument or the variable.
     pub(crate) message: String,
+    /// What may have been meant, nearest first.
+    pub(crate) near: Vec<String>,
     /// The path from the outermost value to the faulty one, innermost segment first.
     path: Vec<Segment>,
     /// The location of a faulty literal.
@@ -35,9 +40,10 @@ enum Segment {
 }
 
 impl InputFault {
-    fn new(message: String) -> Self {
+    pub(crate) fn new(message: String) -> Self {
         Self {
             message,
+            near: Vec::new(),
             path: Vec::new(),
             location: None,
         }
@@ -372,13 +378,17 @@ fn read_leaf(
                 return Ok(value);
             }
             let values = || definition.values.keys().map(Name::as_str);
-            let mut hint = nearest(text, values());
+            let near = near_names(text, values());
+            let mut hint = did_you_mean(near.first());
             if hint.is_empty() && definition.values.len() <= MAX_LISTED {
                 let values: Vec<_> = values().collect();
                 hint = format!("; it has {}", values.join(", "));
             }
             let message = format!("\"{name}\" has no value \"{text}\"{hint}");
-            return Err(InputFault::new(message));
+            return Err(InputFault {
+                near: near.into_iter().map(str::to_owned).collect(),
+                ..InputFault::new(message)
+            });
         }
         Some(ExtendedType::Enum(_) | ExtendedType::InputObject(_)) => return fault(&value),
         _ => return Err(InputFault::new(format!("\"{ty}\" is not an input type"))),

@@ -2,9 +2,9 @@
 //!
 //! No crate is used: equal inputs must give equal bytes, identifiers and timestamps included.
 
-use chrono::{DateTime, Days, Utc};
+use chrono::{DateTime, Utc};
 
-use crate::catalogue::Day;
+use crate::catalogue::{Day, writable};
 
 /// The longest line in bytes, without its end.
 const MAX_LINE_BYTES: usize = 75;
@@ -46,7 +46,10 @@ impl CalendarFile {
         self.line("UID", uid);
         self.line("DTSTAMP", &stamp);
         self.line("DTSTART;VALUE=DATE", &date(first));
-        self.line("DTEND;VALUE=DATE", &date(last + Days::new(1)));
+        // An event without an end is one of its first day.
+        if let Some(end) = last.succ_opt().and_then(writable) {
+            self.line("DTEND;VALUE=DATE", &date(end));
+        }
         self.line("SUMMARY", &escaped(summary));
         if !description.is_empty() {
             self.line("DESCRIPTION", &escaped(description));

@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::Data};
 
 use crate::{
     advice::COMPARED_EXAMS,
-    catalogue::{CodeLookup, ExamIndex},
+    catalogue::{CodeLookup, ExamIndex, ExamName},
     http::{
         files::query_params::short,
         pages::{
@@ -47,7 +47,7 @@ pub(in crate::http) async fn page(request: HttpRequest, state: Data<AppState>) -
     if !COMPARED_EXAMS.contains(&exams.len()) {
         let unknown = parameters.text("exams").unwrap_or_default().split(',');
         let near = unknown.filter_map(|name| {
-            let code = name.rsplit('/').next()?;
+            let code = ExamName::from(name).code;
             match catalogue.exam_by_code(&short(code), None) {
                 CodeLookup::Unknown(near) if !code.is_empty() => Some(near),
                 CodeLookup::Ambiguous(near) => Some(near),

@@ -4,7 +4,9 @@ use url::form_urlencoded;
 
 use crate::{
     advice::{Constraints, Profile, WeeklyHours},
-    catalogue::{Catalogue, CodeLookup, Day, DescribedEnum, ExamIndex, SearchTarget, VendorIndex},
+    catalogue::{
+        Catalogue, CodeLookup, Day, DescribedEnum, ExamIndex, ExamName, SearchTarget, VendorIndex,
+    },
     http::files::query_params::{self, Refusal, experience, find, pace, short},
 };
 
@@ -97,9 +99,10 @@ impl Parameters {
 
 /// The exam of a name as the API reads it: `vendor/code`, or a code that only one exam has.
 pub(super) fn exam(catalogue: &Catalogue, name: &str) -> Option<ExamIndex> {
-    match name.split_once('/') {
-        Some((vendor, code)) => find(catalogue, vendor, code),
-        None => match catalogue.exam_by_code(name, None) {
+    let ExamName { vendor, code } = name.into();
+    match vendor {
+        Some(vendor) => find(catalogue, vendor, code),
+        None => match catalogue.exam_by_code(code, None) {
             CodeLookup::Found(exam) => Some(exam),
             CodeLookup::Ambiguous(_) | CodeLookup::Unknown(_) => None,
         },

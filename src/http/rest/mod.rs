@@ -124,7 +124,8 @@ fn no_address() -> HttpResponse {
 
 fn wrong(fault: &ParameterFault) -> HttpResponse {
     let problem = Problem::new(ErrorCode::BadUserInput, fault.message.as_str());
-    problem.of_parameter(Some(&fault.parameter)).response()
+    let problem = problem.of_parameter(Some(&fault.parameter));
+    problem.suggesting(fault.suggestions.clone()).response()
 }
 
 /// Serves the answer to the document of the matched address.

@@ -2,11 +2,11 @@
 
 use super::{address::Address, problem::Problem};
 use crate::{
-    catalogue::{Catalogue, VendorIndex},
-    graphql::{ErrorCode, nearest_exams, nearest_names},
+    catalogue::{Catalogue, VendorIndex, near_names},
+    graphql::{ErrorCode, nearest_exams},
 };
 
-/// The most names that are suggested.
+/// The most exams that are suggested.
 const MAX: usize = 3;
 
 /// The most characters of a name that a message repeats.
@@ -48,7 +48,7 @@ pub(super) fn near_roles(address: &Address, catalogue: &Catalogue) -> Vec<String
 }
 
 fn near<'a>(slug: &str, known: impl Iterator<Item = &'a str>) -> Vec<String> {
-    let near = nearest_names(slug, known).into_iter().take(MAX);
+    let near = near_names(slug, known).into_iter();
     near.map(str::to_owned).collect()
 }
 

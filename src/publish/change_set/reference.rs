@@ -4,7 +4,7 @@ use std::{fmt, slice, str::FromStr};
 
 use serde::{Serialize, Serializer};
 
-use crate::catalogue::{Content, Exam, ExamCode, RecordKind, TextError, VendorSlug};
+use crate::catalogue::{Content, Exam, ExamCode, ExamName, RecordKind, TextError, VendorSlug};
 
 /// A reference to an exam: its current or former code in any case, and its vendor if the code is
 /// ambiguous. Written `AI-102` or `microsoft/AI-102`.
@@ -20,12 +20,9 @@ impl FromStr for ExamReference {
     type Err = TextError;
 
     fn from_str(text: &str) -> Result<Self, TextError> {
-        let (vendor, code) = match text.split_once('/') {
-            Some((vendor, code)) => (Some(vendor.parse()?), code),
-            None => (None, text),
-        };
+        let ExamName { vendor, code } = text.into();
         Ok(Self {
-            vendor,
+            vendor: vendor.map(str::parse).transpose()?,
             code: code.parse()?,
         })
     }

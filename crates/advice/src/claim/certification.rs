@@ -118,15 +118,8 @@ fn judge_earning<'a>(
     };
     let agrees_on = |day: Day| stated_on(day).agreement(&claim.value) == Agreement::Agrees;
     let sets = entry.record.earned_by.iter();
-    let mut changes: Vec<Day> = sets
-        .flat_map(|set| [set.from, set.until.and_then(|day| day.succ_opt())])
-        .flatten()
-        .collect();
-    changes.sort_unstable();
-    let spans = Spans {
-        changes,
-        on: claim.on,
-    };
+    let changes = sets.flat_map(|set| [set.from, set.until.and_then(|day| day.succ_opt())]);
+    let spans = Spans::new(changes.flatten(), claim.on);
     let finding = if entry.earned_by.is_empty() {
         ClaimFinding::Unknown(UnknownReason::NoSource)
     } else if agrees_on(claim.on) {

@@ -7,7 +7,7 @@ use super::{
     stated::{Agreement, Stated},
     value::ClaimedValue,
 };
-use catalogue::{Catalogue, Day, Evidence, ExamIndex};
+use catalogue::{Catalogue, Day, Evidence, ExamIndex, writable};
 
 /// A finding with the statement that it rests on.
 #[derive(Debug)]
@@ -50,10 +50,7 @@ fn judge(question: Question<'_>, on: Day) -> (ClaimFinding, Option<Stated<'_>>) 
     let value = question.value;
     let position = question.position(on);
     let agrees_on = |day: Day| agreeing(&question.position(day), value).is_some();
-    let spans = Spans {
-        changes: question.changes(),
-        on,
-    };
+    let spans = Spans::new(question.changes().into_iter(), on);
     if let Some(stated) = agreeing(&position, value) {
         let (from, until) = spans.around(agrees_on);
         return (ClaimFinding::Supported { from, until }, Some(stated));
@@ -97,11 +94,19 @@ fn judge(question: Question<'_>, on: Day) -> (ClaimFinding, Option<Stated<'_>>) 
 
 /// The spans of days between the days on which a position may change.
 pub(super) struct Spans {
-    pub(super) changes: Vec<Day>,
-    pub(super) on: Day,
+    changes: Vec<Day>,
+    on: Day,
 }
 
 impl Spans {
+    /// The spans between some days, in any order.
+    pub(super) fn new(changes: impl Iterator<Item = Day>, on: Day) -> Self {
+        let mut changes: Vec<Day> = changes.filter_map(writable).collect();
+        changes.sort_unstable();
+        changes.dedup();
+        Self { changes, on }
+    }
+
     /// How many changes have come by the day.
     fn passed(&self) -> usize {
         self.changes.partition_point(|change| *change <= self.on)

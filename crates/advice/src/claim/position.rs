@@ -71,10 +71,10 @@ impl<'a> Question<'a> {
         }
     }
 
-    /// The days, in order, on which what is stated may differ from the day before.
+    /// The days on which what is stated may differ from the day before.
     pub(super) fn changes(self) -> Vec<Day> {
         let entry = self.entry();
-        let mut changes: Vec<Day> = match self.fact {
+        match self.fact {
             ClaimedFact::DomainWeight
             | ClaimedFact::Fact(FactName::DomainCount | FactName::HeaviestDomain) => {
                 let starts = entry.record.blueprints.iter();
@@ -89,11 +89,7 @@ impl<'a> Question<'a> {
                 bounds.flatten().chain(entry.lifecycle.changes()).collect()
             }
             _ => Vec::new(),
-        };
-        changes.retain(|day| *day > Day::MIN);
-        changes.sort_unstable();
-        changes.dedup();
-        changes
+        }
     }
 
     /// The dates that decide the state, in the claim's language.

@@ -9,8 +9,8 @@ use super::{
     token::number_word,
 };
 use catalogue::{
-    ApproximateDate, Catalogue, CodeLookup, Currency, ExamIndex, FactName, Language, Level,
-    LifecycleState, MentionCandidates, Money, MoneyRange, PassingScore, Quantity, ScoreUnit,
+    ApproximateDate, Catalogue, CodeLookup, Currency, ExamIndex, ExamName, FactName, Language,
+    Level, LifecycleState, MentionCandidates, Money, MoneyRange, PassingScore, Quantity, ScoreUnit,
     Tenths, Unit, ValueKind,
 };
 
@@ -381,10 +381,9 @@ fn exams(catalogue: &Catalogue, text: &str) -> Option<ClaimedValue> {
 
 /// The exam of a code, or of `vendor/code`.
 fn claimed_exam(catalogue: &Catalogue, text: &str) -> ClaimedExam {
-    let (vendor, code) = text.split_once('/').map_or((None, text), |(vendor, code)| {
-        let slug = vendor.to_lowercase().parse().ok();
-        (slug.and_then(|slug| catalogue.vendor_by_slug(&slug)), code)
-    });
+    let ExamName { vendor, code } = text.into();
+    let slug = vendor.and_then(|vendor| vendor.to_lowercase().parse().ok());
+    let vendor = slug.and_then(|slug| catalogue.vendor_by_slug(&slug));
     let candidates = match catalogue.exam_by_code(code, vendor) {
         CodeLookup::Found(exam) => vec![exam],
         CodeLookup::Ambiguous(exams) => exams,

@@ -23,6 +23,7 @@ use super::{
 use crate::availability::{end_evidence, end_in_words, in_other_languages};
 use catalogue::{
     Evidence, ExamIndex, Experience, PrerequisiteGroup, PrerequisiteKind, RoleIndex, SourceKey,
+    writable,
 };
 
 /// The context in which paths are explained.
@@ -298,8 +299,8 @@ impl Explanation<'_> {
             covered_share,
             covered_by,
             hours: question.hours(position.exam, credit),
-            starts_on: begin.dated.then_some(begin.day),
-            finishes_on: end.dated.then_some(end.day),
+            starts_on: begin.dated.then_some(begin.day).and_then(writable),
+            finishes_on: end.dated.then_some(end.day).and_then(writable),
             book_by: question.last_bookable_day(position.exam),
             fee: question.fee(position.exam),
             substitution,

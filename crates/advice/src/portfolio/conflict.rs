@@ -2,7 +2,9 @@
 
 use std::fmt::Write;
 
-use catalogue::{Catalogue, CertificationIndex, Day, Evidence, ExamIndex, FactName, Money};
+use catalogue::{
+    Catalogue, CertificationIndex, Day, Evidence, ExamIndex, FactName, Money, writable,
+};
 
 use super::{
     problem::{Validity, most_where, relevant, validity},
@@ -207,7 +209,8 @@ impl Conflicts<'_> {
         };
         let (mut not, mut step) = (from, 1);
         let found = loop {
-            let next = from.checked_add_days(chrono::Days::new(step))?;
+            let next = from.checked_add_days(chrono::Days::new(step));
+            let next = next.and_then(writable)?;
             let next = if from < to { next.min(to) } else { next };
             if next == not || step > MAX_MOVED {
                 return None;

@@ -31,7 +31,7 @@ pub use self::{kind::TransitionKind, renewal::HeldFault, scope::TransitionFilter
 use super::RenewalItem;
 use catalogue::{
     ApproximateDate, Catalogue, CertificationIndex, Currency, Day, Evidence, ExamIndex, FactKind,
-    FactName, FreshnessIntervals, Language, ObjectKind, RoleIndex, hexadecimal,
+    FactName, FreshnessIntervals, Language, ObjectKind, RoleIndex, hexadecimal, writable,
 };
 
 /// What a transition is about.
@@ -343,14 +343,12 @@ impl Transition {
     }
 }
 
-/// The distinct days after the first possible one, in order, each with the day before.
+/// The distinct days for which dates can be written, in order, each with the day before.
 fn each_with_day_before(days: impl IntoIterator<Item = Day>) -> impl Iterator<Item = (Day, Day)> {
-    let mut days: Vec<Day> = days.into_iter().collect();
+    // An end "on or before" a day has no first day: nothing changes on any day.
+    let mut days: Vec<Day> = days.into_iter().filter_map(writable).collect();
     days.sort_unstable();
     days.dedup();
-    // An end "on or before" a day has no first day: nothing changes on any day.
-    let first = Day::MIN.succ_opt();
     days.into_iter()
-        .filter(move |day| Some(*day) > first)
-        .filter_map(|day| Some((day.pred_opt()?, day)))
+        .filter_map(|day| Some((day.pred_opt().and_then(writable)?, day)))
 }

@@ -9,7 +9,7 @@ use crate::{
     study_credit::hours_left_of,
     succession::{succession_evidence, successor_line},
 };
-use catalogue::{Day, Decision, ExamIndex, Quantity};
+use catalogue::{Day, Decision, ExamIndex, Quantity, writable};
 
 /// Full-time study in hours a week.
 const FULL_TIME: u16 = 40;
@@ -176,6 +176,7 @@ impl Question<'_> {
             .ok()?
             .checked_mul(UNKNOWN_STUDY_WEEKS)?;
         let days = weeks.checked_add(assumed)?.checked_mul(7)?;
-        self.day.checked_add_days(Days::new(days))
+        let ready = self.day.checked_add_days(Days::new(days));
+        ready.and_then(writable)
     }
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::AuditQuestion;
 use crate::{
     content::Content,
-    date::{Day, Precision},
+    date::{Day, Precision, writable},
     fact_kind::FactKind,
     linked::LinkedRecords,
     source::Evidence,
@@ -122,7 +122,7 @@ pub fn due_checks(catalogue: &LinkedRecords, question: AuditQuestion) -> Vec<Due
                 kind,
                 facts,
                 last_checked_on: dated.and_then(|days| days.into_iter().min()),
-                due_on: first_due.filter(|day| *day > Day::MIN),
+                due_on: first_due.and_then(writable),
                 sources,
             });
         }

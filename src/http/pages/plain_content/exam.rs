@@ -11,7 +11,7 @@ use crate::{
     advice::verdict,
     catalogue::{
         Blueprint, BlueprintStanding, Catalogue, Day, Evidence, ExamCode, ExamEntry, ExamIndex,
-        FactKind, FreshnessIntervals, LifecycleState,
+        FactKind, FreshnessIntervals, LifecycleState, writable,
     },
     http::pages::{html::escape, messages::Language, question::PathQuestion},
 };
@@ -294,7 +294,7 @@ fn write_facts(page: &mut Page, catalogue: &Catalogue, entry: &ExamEntry, day: D
             FactKind::Outline => "check-blueprint",
             FactKind::Other => "check-other",
         });
-        match kind.due_on.filter(|day| *day > Day::MIN) {
+        match kind.due_on.and_then(writable) {
             Some(day) => {
                 let day = language.day(day);
                 language.text_with("due-since", &[("kind", &name), ("day", &day)])

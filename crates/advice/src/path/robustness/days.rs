@@ -9,7 +9,7 @@ use super::{
     span::{Span, Spans},
     trial::{Trial, steps},
 };
-use catalogue::{ApproximateDate, Day, FactName, FactValue};
+use catalogue::{ApproximateDate, Day, FactName, FactValue, writable};
 
 /// How many days after the first day of study an opening is tried: five years.
 const OPENING_DAYS: u64 = 5 * 365;
@@ -130,17 +130,12 @@ impl<'t, 's, 'a> Date<'t, 's, 'a> {
     fn last_opening(&self) -> Day {
         let begin = self.trial.search.question.begin;
         let last = begin.checked_add_days(Days::new(OPENING_DAYS));
-        last.unwrap_or(Day::MAX)
+        last.and_then(writable).unwrap_or_else(far_future)
     }
 
-    /// Whether a day is tried: the notation of dates has four digits for the year.
+    /// Whether a day is tried: one for which a date can be written, and not too late an opening.
     fn is_tried(&self, day: Day) -> bool {
-        let last = if self.is_opening {
-            self.last_opening()
-        } else {
-            far_future()
-        };
-        day <= last && Day::from_ymd_opt(0, 1, 1).is_some_and(|first| first <= day)
+        writable(day).is_some() && (!self.is_opening || day <= self.last_opening())
     }
 
     /// The days in a span for which another path is first.
