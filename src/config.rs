@@ -583,7 +583,7 @@ pub struct LogSettings {
         global = true,
         env = "LOG",
         value_name = "FILTER",
-        default_value = "warn,certgraph=info,actix_http::h1=off,rmcp=error"
+        default_value = "warn,certgraph=info,actix_http::h1=off"
     )]
     pub log: String,
 

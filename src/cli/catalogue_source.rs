@@ -15,7 +15,7 @@ use crate::{
     app::open,
     catalogue::{Catalogue, Content, Revision},
     config::DatabaseSettings,
-    connect::{Client, ClientLimits, address, response_text},
+    connect::{Client, ClientLimits, ConnectError, address, response_text},
     publish::{AuthoringError, CatalogueFile, CatalogueLines, parse, read_files, shipped_files},
 };
 
@@ -99,7 +99,7 @@ fn exported_content(path: &Path) -> Result<Option<Content>, CommandError> {
 async fn fetched(server: String) -> Result<Content, CommandError> {
     let separator = if server.ends_with('/') { "" } else { "/" };
     let text = format!("{server}{separator}{EXPORT}");
-    let Some(url) = address(&text)? else {
+    let Some(url) = address(&text).map_err(CommandError::Server)? else {
         return Err(CommandError::NoExport {
             name: server,
             reason: "it is no http:// or https:// address".to_owned(),
@@ -117,9 +117,22 @@ async fn fetched(server: String) -> Result<Content, CommandError> {
         .map_err(|fault| CommandError::NoExport {
             name: text.clone(),
             reason: fault.to_string(),
-        })??;
-    let export = response_text(bytes, EXPORT_BYTES, EXPORT_BYTES, || text.clone())?;
+        })?;
+    let export = bytes
+        .and_then(|bytes| response_text(bytes, EXPORT_BYTES, EXPORT_BYTES, || text.clone()))
+        .map_err(CommandError::Server)?;
     CatalogueLines::read(&export).map_err(no_export(text))
+}
+
+/// What helps against a fault of a server, as the end of its message.
+pub(super) fn advice(fault: &ConnectError) -> &'static str {
+    match fault {
+        ConnectError::Unreachable { .. } => {
+            "; without a network, read a saved export with --catalogue PATH"
+        }
+        ConnectError::TimedOut { .. } => "; try again later",
+        _ => "",
+    }
 }
 
 fn no_export(name: String) -> impl FnOnce(serde_json::Error) -> CommandError {

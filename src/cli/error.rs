@@ -2,7 +2,7 @@
 
 use std::{io, path::PathBuf};
 
-use super::webhook::WebhookCommandError;
+use super::{catalogue_source, fetch, webhook::WebhookCommandError};
 use crate::{
     app::ServeError,
     catalogue::{Day, Violation},
@@ -24,8 +24,11 @@ pub enum CommandError {
     #[error(transparent)]
     Files(#[from] AuthoringError),
     /// A vendor's API failed or its responses are invalid.
-    #[error(transparent)]
-    Connect(#[from] ConnectError),
+    #[error("{error}{advice}", error = .0, advice = fetch::advice(.0))]
+    Fetch(ConnectError),
+    /// The catalogue of a running server cannot be fetched.
+    #[error("{error}{advice}", error = .0, advice = catalogue_source::advice(.0))]
+    Server(ConnectError),
     /// The database denied access or is unreachable.
     #[error("{}", store_message(.address, .source))]
     Store {
@@ -134,7 +137,7 @@ impl CommandError {
             Self::Files(AuthoringError::Faults(_))
             | Self::InvalidCatalogue(_)
             | Self::Confirmation(ConfirmationError::Files(_)) => "CATALOGUE_INVALID",
-            Self::Connect(error) => error.code(),
+            Self::Fetch(error) | Self::Server(error) => error.code(),
             Self::Store { source, .. } => source.code(),
             Self::Confirmation(ConfirmationError::Exam { .. }) => "EXAM_UNKNOWN",
             Self::Confirmation(ConfirmationError::Source { .. }) => "SOURCE_UNKNOWN",

@@ -1,8 +1,8 @@
 //! `certgraph export`
 
 use std::{
-    fs::File,
-    io::{self, BufWriter, Write},
+    fs,
+    io::{self, Write},
     path::PathBuf,
 };
 
@@ -61,27 +61,37 @@ pub(super) async fn run(arguments: &ExportArguments) -> Result<(), CommandError>
         source,
     };
     let store = open(&arguments.database).await.map_err(fault)?;
-    let written = Box::pin(during("writing the catalogue", write(arguments, &store))).await?;
-    if let Some(path) = &arguments.output {
-        print(&format!("{}: revision {written} written", path.display()));
+    // The file is written only when the whole export is there: a failure leaves it as it was.
+    let exporting = export(arguments, &store);
+    let (text, revision) = Box::pin(during("exporting the catalogue", exporting)).await?;
+    let output = |source| arguments.unwritable(source);
+    match &arguments.output {
+        Some(path) => {
+            fs::write(path, text).map_err(output)?;
+            print(&format!("{}: revision {revision} written", path.display()));
+        }
+        None => io::stdout().write_all(&text).map_err(output)?,
     }
     Ok(())
 }
 
-/// Writes the export and returns its revision.
-async fn write(arguments: &ExportArguments, store: &Store) -> Result<Revision, CommandError> {
+impl ExportArguments {
+    fn unwritable(&self, source: io::Error) -> CommandError {
+        let path = self.output.clone().unwrap_or_else(|| "-".into());
+        CommandError::Output { path, source }
+    }
+}
+
+/// The export and its revision.
+async fn export(
+    arguments: &ExportArguments,
+    store: &Store,
+) -> Result<(Vec<u8>, Revision), CommandError> {
     let fault = |source| CommandError::Store {
         address: store.address(),
         source,
     };
-    let output = |source| CommandError::Output {
-        path: arguments.output.clone().unwrap_or_else(|| "-".into()),
-        source,
-    };
-    let mut sink: Box<dyn Write> = match &arguments.output {
-        Some(path) => Box::new(BufWriter::new(File::create(path).map_err(output)?)),
-        None => Box::new(BufWriter::new(io::stdout())),
-    };
+    let output = |source| arguments.unwritable(source);
     let mut stored = store.load().await.map_err(fault)?;
     if !stored.is_logged && matches!(arguments.format, ExportFormat::CatalogueJsonl) {
         let now = system_clock().now();
@@ -92,37 +102,37 @@ async fn write(arguments: &ExportArguments, store: &Store) -> Result<Revision, C
         stored = store.load().await.map_err(fault)?;
     }
     let revision = stored.revision;
+    let mut text = Vec::new();
     match arguments.format {
-        ExportFormat::Toml => sink.write_all(to_toml(&stored.content).as_bytes()),
-        ExportFormat::Json => sink.write_all(to_json(&stored.content).as_bytes()),
+        ExportFormat::Toml => text.write_all(to_toml(&stored.content).as_bytes()),
+        ExportFormat::Json => text.write_all(to_json(&stored.content).as_bytes()),
         ExportFormat::CatalogueJsonl => {
             let lines = CatalogueLines::new(store, stored.log_head).await;
             let mut lines = lines.map_err(fault)?;
-            while let Some(text) = lines.next().await.map_err(fault)? {
-                sink.write_all(text.as_bytes()).map_err(output)?;
+            while let Some(lines) = lines.next().await.map_err(fault)? {
+                text.extend_from_slice(lines.as_bytes());
             }
             Ok(())
         }
         ExportFormat::DomainWeightsCsv => {
             let catalogue = built(stored)?;
-            domain_weights_csv(&catalogue, &mut sink).map(|_| ())
+            domain_weights_csv(&catalogue, &mut text).map(|_| ())
         }
         ExportFormat::DomainWeightsJsonl => {
             let catalogue = built(stored)?;
-            domain_weights_jsonl(&catalogue, &mut sink).map(|_| ())
+            domain_weights_jsonl(&catalogue, &mut text).map(|_| ())
         }
         ExportFormat::CtdlJsonld => {
             let catalogue = built(stored)?;
-            ctdl_jsonld(&catalogue, &mut sink).map(|_| ())
+            ctdl_jsonld(&catalogue, &mut text).map(|_| ())
         }
         ExportFormat::CaseJsonl => {
             let catalogue = built(stored)?;
-            case_jsonl(&catalogue, &mut sink).map(|_| ())
+            case_jsonl(&catalogue, &mut text).map(|_| ())
         }
     }
-    .and_then(|()| sink.flush())
     .map_err(output)?;
-    Ok(revision)
+    Ok((text, revision))
 }
 
 fn built(stored: StoredContent) -> Result<Catalogue, CommandError> {

@@ -75,7 +75,7 @@ where
 {
     let today = system_clock().now().date_naive();
     if arguments.as_of.is_some_and(|day| day > today) {
-        return Err(ConnectError::Future.into());
+        return Err(CommandError::Fetch(ConnectError::Future));
     }
     let request = Request {
         from: arguments.from.clone(),
@@ -91,7 +91,7 @@ where
     // Blocking network and disk I/O.
     let work = tokio::task::spawn_blocking(move || gather(&connector, request));
     let statement = match during("fetching", work).await {
-        Ok(gathered) => gathered?,
+        Ok(gathered) => gathered.map_err(CommandError::Fetch)?,
         Err(panic) => std::panic::resume_unwind(panic.into_panic()),
     };
     let session = arguments.publishing.open().await?;
@@ -153,6 +153,22 @@ fn gather<C: Connector>(connector: &C, request: Request) -> Result<Statement, Co
         return Err(ConnectError::Empty { address: place });
     }
     Ok(statement)
+}
+
+/// What helps against a fault, as the end of its message.
+pub(super) fn advice(fault: &ConnectError) -> &'static str {
+    match fault {
+        ConnectError::Unreachable { .. } => {
+            "; without a network, read a saved response with --from FILE"
+        }
+        ConnectError::TimedOut { .. } => "; try again later, or raise FETCH_TIMEOUT_SECONDS",
+        ConnectError::TooLarge { .. } => "; raise FETCH_MEBIBYTES if that is expected",
+        ConnectError::Status { status: 401, .. } => "; get a new one",
+        ConnectError::Status { status: 403, .. } => {
+            "; the application may not be registered for the API"
+        }
+        _ => "",
+    }
 }
 
 /// Counts of the import and its findings.

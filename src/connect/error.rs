@@ -35,9 +35,7 @@ pub enum ConnectError {
         reason: &'static str,
     },
     /// The address is unreachable.
-    #[error(
-        "cannot reach {address}: {reason}; without a network, read a saved response with --from FILE"
-    )]
+    #[error("cannot reach {address}: {reason}")]
     Unreachable {
         /// The address.
         address: String,
@@ -45,9 +43,7 @@ pub enum ConnectError {
         reason: String,
     },
     /// The request timed out.
-    #[error(
-        "{address} did not respond within {seconds} s; try again later, or raise FETCH_TIMEOUT_SECONDS"
-    )]
+    #[error("{address} did not respond within {seconds} s")]
     TimedOut {
         /// The address.
         address: String,
@@ -55,9 +51,7 @@ pub enum ConnectError {
         seconds: u64,
     },
     /// The response exceeds the size limit.
-    #[error(
-        "{address} returns more than {mebibytes} MiB; raise FETCH_MEBIBYTES if that is expected"
-    )]
+    #[error("{address} returns more than {mebibytes} MiB")]
     TooLarge {
         /// The address or the file.
         address: String,
@@ -157,8 +151,8 @@ impl ConnectError {
 
 fn status_meaning(status: u16, retry_after: Option<&str>) -> String {
     let text = match status {
-        401 => "the token is missing, wrong or expired; get a new one",
-        403 => "the token lacks permission; the application may not be registered for the API",
+        401 => "the token is missing, wrong or expired",
+        403 => "the token lacks permission",
         404 | 410 => "there is nothing at this address",
         429 => "too many requests",
         500.. => "the service failed; try again later",

@@ -10,68 +10,72 @@ use super::{
     answer::{Arguments, answer},
     documents::Documents,
     executor::Executor,
-    resources::{EXAM, ROLE, error},
+    prompts,
+    resources::{self, error},
 };
 use crate::graphql::FixedDocument;
 
 /// What an argument names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Named {
+pub(super) enum Named {
     Exam,
+    /// Several, with commas, of which the last is being typed.
+    Exams,
     Role,
     Vendor,
-    /// Something without a list, such as several codes in one text.
-    Other,
 }
 
-fn named(reference: &Reference, argument: &str) -> Named {
-    let place = match reference {
-        Reference::Resource(template) => template.uri.as_str(),
-        Reference::Prompt(prompt) => prompt.name.as_str(),
-        _ => "",
-    };
-    match (place, argument) {
-        (EXAM, "code") | (_, "exam") => Named::Exam,
-        (EXAM, "vendor") => Named::Vendor,
-        (ROLE, "slug") | (_, "role") => Named::Role,
-        _ => Named::Other,
+fn named(request: &CompleteRequestParams) -> Result<Named, ErrorData> {
+    let argument = &request.argument;
+    match &request.r#ref {
+        Reference::Resource(template) => resources::named(&template.uri, &argument.name),
+        Reference::Prompt(prompt) => prompts::named(&prompt.name, argument),
+        _ => {
+            let message = "Arguments of prompts and of resource templates are completed.";
+            Err(ErrorData::invalid_params(message, None))
+        }
     }
 }
 
 /// The values that begin with what is typed, at most 100.
 ///
 /// # Errors
-/// If the catalogue cannot answer.
+/// If there is no such prompt, template or argument, or the catalogue cannot answer.
 pub(super) async fn complete(
     executor: &dyn Executor,
     documents: &Documents,
     request: CompleteRequestParams,
 ) -> Result<CompleteResult, ErrorData> {
-    let typed = request.argument.value.to_lowercase();
+    let named = named(&request)?;
+    let value = request.argument.value.as_str();
+    let typed = match value.rsplit_once(',') {
+        Some((_, last)) if named == Named::Exams => last.trim_start(),
+        _ => value,
+    };
+    let before = value.strip_suffix(typed).unwrap_or_default();
+    let typed = typed.to_lowercase();
     let mut variables = Arguments::new();
-    let (document, list, field): (&FixedDocument, _, _) =
-        match named(&request.r#ref, &request.argument.name) {
-            Named::Exam => {
-                // The code has at most 40 characters; a longer prefix is none of any code.
-                let prefix: String = typed.chars().take(64).collect();
-                variables.insert("prefix".to_owned(), prefix.into());
-                let context = request.context.and_then(|context| context.arguments);
-                if let Some(vendor) = context.and_then(|mut known| known.remove("vendor")) {
-                    variables.insert("vendors".to_owned(), vec![vendor].into());
-                }
-                (&documents.exams, "exams", "code")
+    let (document, list, field): (&FixedDocument, _, _) = match named {
+        Named::Exam | Named::Exams => {
+            // A code has at most 60 characters; a longer prefix is none of any code.
+            let prefix: String = typed.chars().take(64).collect();
+            variables.insert("prefix".to_owned(), prefix.into());
+            let context = request.context.and_then(|context| context.arguments);
+            if let Some(vendor) = context.and_then(|mut known| known.remove("vendor")) {
+                variables.insert("vendors".to_owned(), vec![vendor].into());
             }
-            Named::Role => (&documents.roles, "roles", "slug"),
-            Named::Vendor => (&documents.vendors, "vendors", "slug"),
-            Named::Other => return Ok(CompleteResult::default()),
-        };
+            (&documents.exams, "exams", "code")
+        }
+        Named::Role => (&documents.roles, "roles", "slug"),
+        Named::Vendor => (&documents.vendors, "vendors", "slug"),
+    };
     let found = answer(executor, document, variables).await.map_err(error)?;
     let page = &found.data[list];
     let values = page["nodes"].as_array().into_iter().flatten();
     let values = values.filter_map(|node| node[field].as_str());
     let mut values: Vec<String> = values
         .filter(|value| value.to_lowercase().starts_with(&typed))
-        .map(str::to_owned)
+        .map(|value| format!("{before}{value}"))
         .collect();
     values.dedup();
     let mut info = CompletionInfo::default();

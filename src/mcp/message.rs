@@ -117,10 +117,20 @@ fn is_json(text: &[u8]) -> bool {
 /// Why these are no parameters of this method.
 fn check(method: &str, params: &Value) -> Result<(), String> {
     let Some(fields) = params.as_object() else {
-        return Err("they are an object".to_owned());
+        return Err("they have to be an object".to_owned());
     };
     if fields.get("_meta").is_some_and(|meta| !meta.is_object()) {
-        return Err("_meta is an object".to_owned());
+        return Err("\"_meta\" has to be an object".to_owned());
+    }
+    for (path, takes) in taken(method) {
+        let is_taken = match params.pointer(path) {
+            None | Some(Value::Null) => !takes.is_required,
+            Some(value) => (takes.is)(value),
+        };
+        if !is_taken {
+            let name = path.trim_start_matches('/').replace('/', ".");
+            return Err(format!("\"{name}\" has to be {}", takes.kind));
+        }
     }
     match method {
         "initialize" => readable::<InitializeRequestParams>(params),
@@ -135,7 +145,66 @@ fn check(method: &str, params: &Value) -> Result<(), String> {
     }
 }
 
+/// What a method takes in one place.
+#[derive(Clone, Copy)]
+struct Takes {
+    is: fn(&Value) -> bool,
+    kind: &'static str,
+    is_required: bool,
+}
+
+const TEXT: Takes = Takes {
+    is: Value::is_string,
+    kind: "a text",
+    is_required: true,
+};
+
+const OBJECT: Takes = Takes {
+    is: Value::is_object,
+    kind: "an object",
+    is_required: true,
+};
+
+const OPTIONAL_TEXT: Takes = Takes {
+    is_required: false,
+    ..TEXT
+};
+
+const OPTIONAL_OBJECT: Takes = Takes {
+    is_required: false,
+    ..OBJECT
+};
+
+/// The parameters of a method that this server reads, by JSON pointers, outer ones first.
+fn taken(method: &str) -> &'static [(&'static str, Takes)] {
+    match method {
+        "initialize" => &[
+            ("/protocolVersion", TEXT),
+            ("/capabilities", OBJECT),
+            ("/clientInfo", OBJECT),
+            ("/clientInfo/name", TEXT),
+            ("/clientInfo/version", TEXT),
+        ],
+        "tools/list" | "prompts/list" | "resources/list" | "resources/templates/list" => {
+            &[("/cursor", OPTIONAL_TEXT)]
+        }
+        "tools/call" | "prompts/get" => &[("/name", TEXT), ("/arguments", OPTIONAL_OBJECT)],
+        "resources/read" => &[("/uri", TEXT)],
+        "completion/complete" => &[
+            ("/ref", OBJECT),
+            ("/ref/type", TEXT),
+            ("/argument", OBJECT),
+            ("/argument/name", TEXT),
+            ("/argument/value", TEXT),
+            ("/context", OPTIONAL_OBJECT),
+            ("/context/arguments", OPTIONAL_OBJECT),
+        ],
+        _ => &[],
+    }
+}
+
 fn readable<P: DeserializeOwned>(params: &Value) -> Result<(), String> {
-    let read = P::deserialize(params);
-    read.map(drop).map_err(|fault| fault.to_string())
+    let read = serde_path_to_error::deserialize::<_, P>(params);
+    read.map(drop)
+        .map_err(|fault| format!("\"{}\" is not what the method takes", fault.path()))
 }

@@ -3,10 +3,12 @@
 use rmcp::{
     ErrorData,
     model::{
-        GetPromptRequestParams, GetPromptResult, ListPromptsResult, Prompt, PromptArgument,
-        PromptMessage, Role,
+        ArgumentInfo, GetPromptRequestParams, GetPromptResult, ListPromptsResult, Prompt,
+        PromptArgument, PromptMessage, Role,
     },
 };
+
+use super::completion::Named;
 
 /// A prompt, whose text has `{argument}` for each argument.
 struct Template {
@@ -20,6 +22,7 @@ struct Template {
 struct Argument {
     name: &'static str,
     description: &'static str,
+    names: Named,
     /// What the text says where an argument that may be left out is left out; `None` where it may
     /// not.
     otherwise: Option<&'static str>,
@@ -34,11 +37,13 @@ const PROMPTS: [Template; 3] = [
             Argument {
                 name: "role",
                 description: "Slug of the role, such as azure-ai-engineer",
+                names: Named::Role,
                 otherwise: None,
             },
             Argument {
                 name: "held",
                 description: "Codes of passed exams, with commas",
+                names: Named::Exams,
                 otherwise: Some("no exam"),
             },
         ],
@@ -53,6 +58,7 @@ const PROMPTS: [Template; 3] = [
         arguments: &[Argument {
             name: "exam",
             description: "Code of the exam, such as AI-103",
+            names: Named::Exam,
             otherwise: None,
         }],
         text: "I write practice questions for {exam}. Call domain_weights for it, then transitions for the \
@@ -66,6 +72,7 @@ const PROMPTS: [Template; 3] = [
         arguments: &[Argument {
             name: "exams",
             description: "Codes of the exams, with commas, such as AZ-104, AZ-204",
+            names: Named::Exams,
             otherwise: None,
         }],
         text: "Compare the exams {exams}: call compare_exams, and exam_facts where a figure is missing. Say \
@@ -90,38 +97,66 @@ pub(super) fn list() -> ListPromptsResult {
     ListPromptsResult::with_all_items(prompts.collect())
 }
 
+impl Template {
+    fn named(name: &str) -> Result<&'static Self, ErrorData> {
+        PROMPTS.iter().find(|one| one.name == name).ok_or_else(|| {
+            let known = PROMPTS.map(|prompt| prompt.name).join(", ");
+            let message = format!("There is no such prompt; the prompts are {known}.");
+            ErrorData::invalid_params(message, None)
+        })
+    }
+
+    fn argument(&self, name: &str) -> Result<&'static Argument, ErrorData> {
+        let mut arguments = self.arguments.iter();
+        arguments.find(|one| one.name == name).ok_or_else(|| {
+            let known: Vec<_> = self.arguments.iter().map(|one| one.name).collect();
+            let message = format!("The arguments of {} are {}.", self.name, known.join(", "));
+            ErrorData::invalid_params(message, None)
+        })
+    }
+}
+
+impl Argument {
+    /// A value that fits into the text.
+    fn value<'v>(&self, value: Option<&'v str>) -> Result<&'v str, ErrorData> {
+        let short = |value: &&str| value.chars().count() <= MAX_ARGUMENT;
+        value.filter(short).ok_or_else(|| {
+            let message = format!(
+                "The argument \"{}\" has to be a text of at most {MAX_ARGUMENT} characters.",
+                self.name
+            );
+            ErrorData::invalid_params(message, None)
+        })
+    }
+}
+
+/// What an argument of a prompt names, whose value is being typed.
+///
+/// # Errors
+/// If there is no such prompt or argument, or the value is too long.
+pub(super) fn named(prompt: &str, argument: &ArgumentInfo) -> Result<Named, ErrorData> {
+    let known = Template::named(prompt)?.argument(&argument.name)?;
+    known.value(Some(&argument.value))?;
+    Ok(known.names)
+}
+
 /// The messages of a prompt.
 ///
 /// # Errors
 /// If there is no such prompt, or an argument is missing, unknown, too long or no text.
 pub(super) fn get(request: &GetPromptRequestParams) -> Result<GetPromptResult, ErrorData> {
-    let refuse = |message: String| Err(ErrorData::invalid_params(message, None));
-    let prompt = PROMPTS.iter().find(|prompt| prompt.name == request.name);
-    let Some(prompt) = prompt else {
-        let known = PROMPTS.map(|prompt| prompt.name).join(", ");
-        return refuse(format!("There is no such prompt; the prompts are {known}."));
-    };
+    let prompt = Template::named(&request.name)?;
     let given = request.arguments.clone().unwrap_or_default();
-    let is_known = |name: &String| prompt.arguments.iter().any(|one| one.name == name);
-    if !given.keys().all(is_known) {
-        let known: Vec<_> = prompt.arguments.iter().map(|one| one.name).collect();
-        let known = known.join(", ");
-        return refuse(format!("The arguments of {} are {known}.", prompt.name));
+    for name in given.keys() {
+        prompt.argument(name)?;
     }
     let mut text = prompt.text.to_owned();
-    for Argument {
-        name, otherwise, ..
-    } in prompt.arguments
-    {
-        let value = match (given.get(*name).map(serde_json::Value::as_str), otherwise) {
-            (Some(Some(value)), _) if value.chars().count() <= MAX_ARGUMENT => value,
+    for argument in prompt.arguments {
+        let value = match (given.get(argument.name), argument.otherwise) {
             (None, Some(otherwise)) => otherwise,
-            _ => {
-                let expected = format!("The argument \"{name}\" has to be a text");
-                return refuse(format!("{expected} of at most {MAX_ARGUMENT} characters."));
-            }
+            (value, _) => argument.value(value.and_then(serde_json::Value::as_str))?,
         };
-        text = text.replace(&format!("{{{name}}}"), value);
+        text = text.replace(&format!("{{{}}}", argument.name), value);
     }
     let message = PromptMessage::new_text(Role::User, text);
     Ok(GetPromptResult::new(vec![message]).with_description(prompt.description))

@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use super::{
     answer::{Answer, Arguments, Fault, answer},
+    completion::Named,
     documents::Documents,
     executor::{Executor, Freshness},
 };
@@ -40,6 +41,22 @@ pub(super) fn templates() -> ListResourceTemplatesResult {
         .with_description("A role, with who recommends exams for it.")
         .with_mime_type(JSON);
     ListResourceTemplatesResult::with_all_items(vec![exam, role])
+}
+
+/// What an argument of a template names.
+///
+/// # Errors
+/// If there is no such template or argument.
+pub(super) fn named(template: &str, argument: &str) -> Result<Named, ErrorData> {
+    match (template, argument) {
+        (EXAM, "vendor") => Ok(Named::Vendor),
+        (EXAM, "code") => Ok(Named::Exam),
+        (ROLE, "slug") => Ok(Named::Role),
+        _ => {
+            let message = format!("The templates with their arguments are {EXAM} and {ROLE}.");
+            Err(ErrorData::invalid_params(message, None))
+        }
+    }
 }
 
 /// The scope as the protocol names it.
@@ -155,7 +172,7 @@ fn place<'d>(documents: &'d Documents, uri: &str) -> Option<Place<'d>> {
         [kind, vendor, code] if kind == "exams" => {
             variables.insert("vendor".to_owned(), vendor.as_str().into());
             variables.insert("code".to_owned(), code.as_str().into());
-            (documents.tool("exam_facts")?, "exam")
+            (&documents.tool("exam_facts")?.document, "exam")
         }
         [kind, slug] if kind == "roles" => {
             variables.insert("slug".to_owned(), slug.as_str().into());

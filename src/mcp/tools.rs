@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use super::{
     answer::{Arguments, Fault, MAX_BYTES, answer, short, too_large, unknown_exam},
-    documents::Documents,
+    documents::{Documents, ToolDocument},
     executor::Executor,
 };
 use crate::{
@@ -27,12 +27,17 @@ pub(super) fn list(documents: &Documents) -> ListToolsResult {
 }
 
 /// The tool of a document: its arguments are the variables.
-pub(super) fn tool(document: &FixedDocument) -> Tool {
+pub(super) fn tool(tool: &ToolDocument) -> Tool {
+    let document = &tool.document;
+    let mut schema = document.input_schema();
+    if let Some(most) = tool.max_first {
+        schema["properties"]["first"]["maximum"] = most.into();
+    }
     let annotations = ToolAnnotations::new().read_only(true).idempotent(true);
     Tool::new(
         document.name().to_owned(),
         document.description().to_owned(),
-        object(document.input_schema()),
+        object(schema),
     )
     .with_raw_output_schema(object(output_schema()))
     .with_annotations(annotations)
@@ -60,56 +65,91 @@ pub(super) async fn call(
     documents: &Documents,
     request: CallToolRequestParams,
 ) -> Result<CallToolResult, ErrorData> {
-    let Some(document) = documents.tool(&request.name) else {
-        let known: Vec<_> = documents.tools.iter().map(FixedDocument::name).collect();
+    let Some(tool) = documents.tool(&request.name) else {
+        let known: Vec<_> = documents
+            .tools
+            .iter()
+            .map(|tool| tool.document.name())
+            .collect();
         let message = format!("There is no such tool; the tools are {}.", known.join(", "));
         return Err(ErrorData::invalid_params(message, None));
     };
-    let arguments = as_meant(request.arguments.unwrap_or_default());
-    Ok(match called(executor, document, arguments).await {
+    let arguments = request.arguments.unwrap_or_default();
+    Ok(match called(executor, tool, arguments).await {
         Ok(result) => result,
         Err(fault) => CallToolResult::error(vec![ContentBlock::text(fault.json().to_string())]),
     })
 }
 
-/// The arguments as assistants mean them: an empty list is none, and a code with its vendor, as answers
-/// and hints write it, is both.
-fn as_meant(arguments: Arguments) -> Arguments {
-    let mut arguments: Arguments = arguments
-        .into_iter()
-        .filter(|(_, value)| value.as_array().is_none_or(|items| !items.is_empty()))
-        .collect();
-    split_code(&mut arguments);
+/// Makes of arguments what assistants mean by them: an empty list is none, and a code with its vendor,
+/// as answers and hints write it, is both. Refuses what cannot be meant: GraphQL's messages would be about
+/// variables, after an empty list was left out.
+fn as_meant(document: &FixedDocument, arguments: &mut Arguments) -> Result<(), Fault> {
+    for variable in document.variables() {
+        let name = variable.name();
+        match arguments.get(name) {
+            Some(Value::Array(items)) if items.is_empty() && variable.is_list() => {
+                if variable.is_required() {
+                    return Err(refused(format!("\"{name}\" must hold at least one item.")));
+                }
+                arguments.remove(name);
+            }
+            None | Some(Value::Null) if variable.is_required() => {
+                return Err(refused(format!("\"{name}\" is missing.")));
+            }
+            _ => {}
+        }
+    }
+    split_code(arguments)?;
     let lists = arguments.values_mut().filter_map(Value::as_array_mut);
     lists
         .flatten()
         .filter_map(Value::as_object_mut)
-        .for_each(split_code);
-    arguments
+        .try_for_each(split_code)
 }
 
 /// Splits `vendor/code` in the place of a code.
-fn split_code(fields: &mut Arguments) {
-    if fields.get("vendor").is_none_or(Value::is_null)
-        && let Some(named) = fields.get("code").and_then(Value::as_str)
-        && let ExamName {
-            vendor: Some(vendor),
-            code,
-        } = named.into()
-    {
-        let (vendor, code) = (vendor.into(), code.into());
-        fields.insert("vendor".to_owned(), vendor);
-        fields.insert("code".to_owned(), code);
+fn split_code(fields: &mut Arguments) -> Result<(), Fault> {
+    let named = fields.get("code").and_then(Value::as_str);
+    let Some(ExamName {
+        vendor: Some(vendor),
+        code,
+    }) = named.map(ExamName::from)
+    else {
+        return Ok(());
+    };
+    let (vendor, code) = (vendor.to_owned(), code.to_owned());
+    match fields.get("vendor") {
+        None | Some(Value::Null) => {
+            fields.insert("vendor".to_owned(), vendor.into());
+        }
+        Some(Value::String(other)) if !other.trim().eq_ignore_ascii_case(vendor.trim()) => {
+            return Err(refused(format!(
+                "\"code\" names the vendor \"{}\", \"vendor\" names \"{}\".",
+                short(&vendor),
+                short(other)
+            )));
+        }
+        // One that is no text is refused by its type.
+        Some(_) => {}
     }
+    fields.insert("code".to_owned(), code.into());
+    Ok(())
+}
+
+fn refused(message: String) -> Fault {
+    Fault::new(ErrorCode::BadUserInput, message, "")
 }
 
 async fn called(
     executor: &dyn Executor,
-    document: &FixedDocument,
-    arguments: Arguments,
+    tool: &ToolDocument,
+    mut arguments: Arguments,
 ) -> Result<CallToolResult, Fault> {
+    let document = &tool.document;
     check_names(document, &arguments)?;
-    check_numbers(document, &arguments)?;
+    as_meant(document, &mut arguments)?;
+    check_first(tool, &arguments)?;
     let answer = answer(executor, document, arguments.clone()).await?;
     if let Some(code) = arguments.get("code").and_then(Value::as_str)
         && answer.data["exam"].is_null()
@@ -149,24 +189,14 @@ fn check_names(document: &FixedDocument, arguments: &Arguments) -> Result<(), Fa
     Err(Fault::new(ErrorCode::BadUserInput, message, &hint))
 }
 
-/// Refuses numbers that are not what the descriptions of their arguments promise: `1 to 25`.
-fn check_numbers(document: &FixedDocument, arguments: &Arguments) -> Result<(), Fault> {
-    for variable in document.variables() {
-        let ends = variable
-            .description()
-            .and_then(|text| text.split_once(" to "));
-        let Some((Ok(least), Ok(most))) = ends.map(|(a, b)| (a.parse::<i64>(), b.parse::<i64>()))
-        else {
-            continue;
-        };
-        let given = arguments.get(variable.name()).and_then(Value::as_i64);
-        if given.is_some_and(|given| !(least..=most).contains(&given)) {
-            let message = format!(
-                "\"{}\" must be between {least} and {most}.",
-                variable.name()
-            );
-            return Err(Fault::new(ErrorCode::BadUserInput, message, ""));
+/// Refuses a `first` outside the bounds of the tool, which are narrower than those of GraphQL. What is
+/// no number is refused by its type.
+fn check_first(tool: &ToolDocument, arguments: &Arguments) -> Result<(), Fault> {
+    let given = arguments.get("first").and_then(Value::as_f64);
+    match (tool.max_first, given) {
+        (Some(most), Some(given)) if !(1.0..=f64::from(most)).contains(&given) => {
+            Err(refused(format!("\"first\" must be between 1 and {most}.")))
         }
+        _ => Ok(()),
     }
-    Ok(())
 }

@@ -6,7 +6,13 @@ mod traces;
 
 use std::io::IsTerminal;
 
-use tracing_subscriber::{EnvFilter, filter::ParseError};
+use tracing::{Level, Metadata};
+use tracing_subscriber::{
+    EnvFilter,
+    filter::{ParseError, filter_fn},
+    layer::SubscriberExt,
+    util::SubscriberInitExt,
+};
 
 use self::plain_line::PlainLine;
 pub use self::traces::{
@@ -23,10 +29,24 @@ pub fn start(settings: &LogSettings) -> Result<(), ParseError> {
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr);
+    let limit = filter_fn(may_be_logged);
     match settings.log_format {
-        LogFormat::Text if std::io::stderr().is_terminal() => builder.with_target(false).init(),
-        LogFormat::Text => builder.with_ansi(false).event_format(PlainLine).init(),
-        LogFormat::Json => builder.with_ansi(false).json().flatten_event(true).init(),
+        LogFormat::Text if std::io::stderr().is_terminal() => {
+            builder.with_target(false).finish().with(limit).init();
+        }
+        LogFormat::Text => {
+            let builder = builder.with_ansi(false).event_format(PlainLine);
+            builder.finish().with(limit).init();
+        }
+        LogFormat::Json => {
+            let builder = builder.with_ansi(false).json().flatten_event(true);
+            builder.finish().with(limit).init();
+        }
     }
     Ok(())
+}
+
+/// Below `error` the SDK of the Model Context Protocol logs whole messages, with what people wrote.
+fn may_be_logged(about: &Metadata<'_>) -> bool {
+    !about.target().starts_with("rmcp") || *about.level() == Level::ERROR
 }

@@ -310,6 +310,30 @@ async fn what_is_imported_can_be_exported_and_imported_again() {
 }
 
 #[tokio::test]
+async fn a_failed_export_leaves_its_file_as_it_was() {
+    let (database, folder) = (fresh().await, folder());
+    let export = |arguments: &[&str]| {
+        let arguments = [&["export"], arguments].concat();
+        let output = on_database(&database, folder.path(), &arguments);
+        let message = failed(&output, "SCHEMA_BEHIND");
+        assert!(
+            message.contains("certgraph migrate") && message.contains("certgraph import"),
+            "{message}"
+        );
+        output.stdout
+    };
+    fs::write(folder.path().join("earlier"), "an earlier export").unwrap();
+    for format in ["toml", "catalogue-jsonl", "case-jsonl"] {
+        export(&["--format", format, "--output", "new"]);
+        assert!(!folder.path().join("new").exists(), "{format}");
+        export(&["--format", format, "--output", "earlier"]);
+        let earlier = fs::read_to_string(folder.path().join("earlier")).unwrap();
+        assert_eq!(earlier, "an earlier export", "{format}");
+        assert_eq!(text(&export(&["--format", format])), "");
+    }
+}
+
+#[tokio::test]
 async fn tokens_are_made_listed_and_revoked() {
     let (database, folder) = (fresh().await, folder());
     let token = |arguments: &[&str]| {

@@ -24,6 +24,7 @@ use tokio::{
     process::{Child, ChildStdin, ChildStdout, Command},
 };
 
+use crate::command_line::{failed, folder, free_port, run};
 use crate::support::{
     content::shipped,
     database::fresh,
@@ -514,6 +515,86 @@ async fn faults_have_a_code_and_a_hint() {
 }
 
 #[tokio::test]
+async fn arguments_that_cannot_be_meant_are_refused() {
+    let edge = edge();
+    let client = connect(&url(&edge), newest()).await;
+    let contradiction = r#""code" names the vendor "aws", "vendor" names "microsoft"."#;
+    let exam = json!({ "code": "aws/AZ-104", "vendor": "microsoft" });
+    for (tool, arguments, message) in [
+        ("find_exams", json!({}), r#""text" is missing."#),
+        (
+            "find_exams",
+            json!({ "text": null }),
+            r#""text" is missing."#,
+        ),
+        ("check_claims", json!({}), r#""claims" is missing."#),
+        (
+            "check_claims",
+            json!({ "claims": [] }),
+            r#""claims" must hold at least one item."#,
+        ),
+        (
+            "compare_exams",
+            json!({ "exams": [] }),
+            r#""exams" must hold at least one item."#,
+        ),
+        ("exam_facts", exam.clone(), contradiction),
+        (
+            "compare_exams",
+            json!({ "exams": [exam, { "code": "CKA" }] }),
+            contradiction,
+        ),
+    ] {
+        let fault = fault(&call(&client, tool, arguments.clone()).await);
+        assert_eq!(fault["code"], "BAD_USER_INPUT", "{tool} {arguments}");
+        assert_eq!(fault["message"], message, "{tool} {arguments}");
+    }
+}
+
+#[tokio::test]
+async fn a_page_has_at_most_the_maximum_of_its_schema() {
+    let edge = edge();
+    let client = connect(&url(&edge), newest()).await;
+    let mut bounded = 0;
+    for tool in client.list_all_tools().await.unwrap() {
+        let first = &Value::Object((*tool.input_schema).clone())["properties"]["first"];
+        if first.is_null() {
+            continue;
+        }
+        bounded += 1;
+        let most = first["maximum"].as_i64().unwrap();
+        assert!((1..=most).contains(&first["default"].as_i64().unwrap()));
+        let (name, mut arguments) = examples()
+            .into_iter()
+            .find(|(name, _)| *name == tool.name)
+            .unwrap();
+        for (number, is_answered) in [
+            (json!(1), true),
+            (json!(most), true),
+            (json!(0), false),
+            (json!(most + 1), false),
+            (
+                serde_json::from_str(&format!("{}.0", most + 1)).unwrap(),
+                false,
+            ),
+        ] {
+            arguments["first"] = number;
+            let result = call(&client, name, arguments.clone()).await;
+            assert_eq!(
+                result.is_error,
+                Some(!is_answered),
+                "{name} {arguments}: {result:?}"
+            );
+            if !is_answered {
+                let says = format!("\"first\" must be between 1 and {most}.");
+                assert_eq!(fault(&result)["message"], says, "{name} {arguments}");
+            }
+        }
+    }
+    assert_eq!(bounded, 4);
+}
+
+#[tokio::test]
 async fn an_unknown_exam_is_answered_with_the_nearest() {
     let edge = edge();
     let client = connect(&url(&edge), newest()).await;
@@ -697,8 +778,98 @@ async fn arguments_are_completed() {
         complete(exam(), "code", "no such").await,
         Vec::<String>::new()
     );
-    let other = complete(Reference::for_prompt("compare_exams"), "exams", "A").await;
-    assert_eq!(other, Vec::<String>::new());
+    let weights = complete(Reference::for_prompt("domain_weights"), "exam", "az-10").await;
+    assert_eq!(weights, ["AZ-103", "AZ-104"]);
+}
+
+#[tokio::test]
+async fn the_last_code_of_a_list_is_completed() {
+    let edge = edge();
+    let client = connect(&url(&edge), newest()).await;
+    let complete = async |prompt: &str, name: &str, value: &str| {
+        let argument = ArgumentInfo::new(name, value);
+        let request = CompleteRequestParams::new(Reference::for_prompt(prompt), argument);
+        client.complete(request).await.unwrap().completion.values
+    };
+    for (prompt, argument, value, expected) in [
+        ("compare_exams", "exams", "az-10", ["AZ-103", "AZ-104"]),
+        (
+            "compare_exams",
+            "exams",
+            "CKA, az-10",
+            ["CKA, AZ-103", "CKA, AZ-104"],
+        ),
+        (
+            "compare_exams",
+            "exams",
+            "nonsense,CKA,az-10",
+            ["nonsense,CKA,AZ-103", "nonsense,CKA,AZ-104"],
+        ),
+        (
+            "path_to_role",
+            "held",
+            "CKA,  az-10",
+            ["CKA,  AZ-103", "CKA,  AZ-104"],
+        ),
+    ] {
+        let completed = complete(prompt, argument, value).await;
+        assert_eq!(completed, expected, "{value}");
+    }
+    assert_eq!(
+        complete("compare_exams", "exams", "AZ-104, no such").await,
+        Vec::<String>::new()
+    );
+    // After a comma every code may follow.
+    let any = complete("compare_exams", "exams", "AZ-104, ").await;
+    assert_eq!(any.len(), 100);
+    assert!(any.iter().all(|list| list.starts_with("AZ-104, ")));
+}
+
+#[tokio::test]
+async fn only_arguments_that_there_are_can_be_completed() {
+    let edge = edge();
+    let client = connect(&url(&edge), newest()).await;
+    let long = "x".repeat(201);
+    for (reference, argument, value, says) in [
+        (
+            Reference::for_prompt("no_such"),
+            "exam",
+            "A",
+            "compare_exams",
+        ),
+        (
+            Reference::for_prompt("path_to_role"),
+            "exam",
+            "A",
+            "role, held",
+        ),
+        (
+            Reference::for_prompt("compare_exams"),
+            "exams",
+            &long,
+            "200 characters",
+        ),
+        (
+            Reference::for_resource("certgraph://exams/{vendor}/{code}"),
+            "slug",
+            "A",
+            "{vendor}",
+        ),
+        (
+            Reference::for_resource("certgraph://vendors/{slug}"),
+            "slug",
+            "A",
+            "certgraph://roles/{slug}",
+        ),
+    ] {
+        let argument = ArgumentInfo::new(argument, value);
+        let request = CompleteRequestParams::new(reference, argument);
+        let Err(ServiceError::McpError(error)) = client.complete(request.clone()).await else {
+            panic!("{request:?} is answered");
+        };
+        assert_eq!(error.code, ErrorCode::INVALID_PARAMS, "{request:?}");
+        assert!(error.message.contains(says), "{request:?}: {error}");
+    }
 }
 
 #[tokio::test]
@@ -1096,10 +1267,15 @@ struct Raw {
 
 impl Raw {
     fn start() -> Self {
+        Self::start_with(&["mcp"])
+    }
+
+    fn start_with(arguments: &[&str]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_certgraph"))
-            .arg("mcp")
+            .args(arguments)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
             .kill_on_drop(true)
             .spawn()
             .unwrap();
@@ -1175,6 +1351,94 @@ async fn what_is_no_request_has_the_code_of_json_rpc_on_both_transports() {
 }
 
 #[tokio::test]
+async fn a_fault_of_parameters_is_told_in_plain_words() {
+    let edge = edge();
+    for (method, params, expected) in [
+        ("tools/call", json!({}), "\"name\" has to be a text"),
+        (
+            "tools/call",
+            json!({ "name": 7 }),
+            "\"name\" has to be a text",
+        ),
+        (
+            "tools/call",
+            json!({ "name": "verdict", "arguments": [] }),
+            "\"arguments\" has to be an object",
+        ),
+        ("resources/read", json!({}), "\"uri\" has to be a text"),
+        (
+            "prompts/get",
+            json!({ "name": "path_to_role", "arguments": "a" }),
+            "\"arguments\" has to be an object",
+        ),
+        (
+            "tools/list",
+            json!({ "cursor": 5 }),
+            "\"cursor\" has to be a text",
+        ),
+        (
+            "initialize",
+            json!({ "protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {} }),
+            "\"clientInfo.name\" has to be a text",
+        ),
+        (
+            "completion/complete",
+            json!({ "ref": { "type": "ref/prompt", "name": "a" }, "argument": { "name": "role" } }),
+            "\"argument.value\" has to be a text",
+        ),
+        (
+            "completion/complete",
+            json!({ "ref": { "type": "ref/tool" }, "argument": { "name": "a", "value": "b" } }),
+            "\"ref.type\" is not what the method takes",
+        ),
+        ("ping", json!(5), "they have to be an object"),
+    ] {
+        let message = json!({ "jsonrpc": "2.0", "id": 1, "method": method, "params": params });
+        let (status, answer) = post(&edge, &[], &message).await;
+        assert_eq!(status, 200, "{message}");
+        let expected = format!("The parameters of {method} cannot be read: {expected}.");
+        assert_eq!(answer["error"]["message"], expected, "{message}");
+    }
+}
+
+/// The log of `certgraph mcp` or of a server has what fails, not what people write.
+#[tokio::test]
+async fn no_level_of_the_log_has_what_people_write() {
+    const WRITTEN: &str = "my-secret-exam";
+    let call = json!({
+        "jsonrpc": "2.0", "id": 1, "method": "tools/call",
+        "params": { "name": "exam_facts", "arguments": { "code": WRITTEN } },
+    });
+    for level in ["debug", "trace", "rmcp=trace"] {
+        let mut client = Raw::start_with(&["mcp", "--log", level]);
+        client.agree().await;
+        let answer = client.ask(call.to_string().as_bytes()).await;
+        assert!(answer.to_string().contains(WRITTEN), "{answer}");
+        drop(client.input);
+        let ended = client.child.wait_with_output().await.unwrap();
+        assert!(ended.status.success(), "{ended:?}");
+        let log = String::from_utf8_lossy(&ended.stderr);
+        assert!(!log.contains(WRITTEN), "{level}: {log}");
+    }
+}
+
+#[test]
+fn a_server_that_does_not_answer_is_reported_with_what_mcp_has() {
+    let folder = folder();
+    let unreachable = run(
+        folder.path(),
+        &[
+            "mcp",
+            "--server",
+            &format!("http://127.0.0.1:{}", free_port()),
+        ],
+    );
+    let message = failed(&unreachable, "FETCH_UNREACHABLE");
+    assert!(message.contains("--catalogue PATH"), "{message}");
+    assert!(!message.contains("--from"), "{message}");
+}
+
+#[tokio::test]
 async fn an_input_that_ends_before_a_client_has_begun_is_no_failure() {
     for input in [
         "",
@@ -1219,8 +1483,18 @@ async fn arguments_are_read_as_assistants_mean_them() {
             json!({ "code": "AZ-104", "vendor": "microsoft" }),
         ),
         (
+            "exam_facts",
+            json!({ "code": "microsoft/AZ-104", "vendor": "Microsoft" }),
+            json!({ "code": "AZ-104", "vendor": "microsoft" }),
+        ),
+        (
             "compare_exams",
-            json!({ "exams": [{ "code": "microsoft/AZ-104" }, { "code": "aws/SAA-C03" }] }),
+            json!({
+                "exams": [
+                    { "code": "microsoft/AZ-104", "vendor": "microsoft" },
+                    { "code": "aws/SAA-C03" },
+                ],
+            }),
             json!({ "exams": [{ "code": "AZ-104" }, { "code": "SAA-C03" }] }),
         ),
         (

@@ -56,7 +56,10 @@ pub enum StoreError {
         source: Option<Cause>,
     },
     /// The schema is older than this program, or missing.
-    #[error("the database's schema is not up to date; run `certgraph migrate`")]
+    #[error(
+        "the database's schema is missing or not up to date; run `certgraph migrate`, or `certgraph import` if \
+         the database is empty"
+    )]
     SchemaBehind {
         /// The driver's error, if there was one.
         #[source]
