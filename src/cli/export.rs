@@ -61,7 +61,7 @@ pub(super) async fn run(arguments: &ExportArguments) -> Result<(), CommandError>
         source,
     };
     let store = open(&arguments.database).await.map_err(fault)?;
-    // The file is written only when the whole export is there: a failure leaves it as it was.
+    // The file is written only when the whole export is there: a failure until then leaves it as it was.
     let exporting = export(arguments, &store);
     let (text, revision) = Box::pin(during("exporting the catalogue", exporting)).await?;
     let output = |source| arguments.unwritable(source);
@@ -70,9 +70,16 @@ pub(super) async fn run(arguments: &ExportArguments) -> Result<(), CommandError>
             fs::write(path, text).map_err(output)?;
             print(&format!("{}: revision {revision} written", path.display()));
         }
-        None => io::stdout().write_all(&text).map_err(output)?,
+        None => write_to_standard_output(&text).map_err(output)?,
     }
     Ok(())
+}
+
+fn write_to_standard_output(text: &[u8]) -> io::Result<()> {
+    let mut standard = io::stdout();
+    standard.write_all(text)?;
+    // What follows the last line break is buffered.
+    standard.flush()
 }
 
 impl ExportArguments {

@@ -233,8 +233,9 @@ pub(crate) fn check_earned_on(
     Ok(())
 }
 
-/// The day later by the lower end of a span; `None` beyond what dates can be written for. Months preserve the day of the month, clamped to the
-/// end of the month: 31 August plus six months is the end of February.
+/// The day later by the lower end of a span; `None` where dates cannot be written for it. Months preserve
+/// the day of the month, clamped to the end of the month: 31 August plus six months is the end of
+/// February.
 pub(crate) fn after(day: Day, span: Quantity) -> Option<Day> {
     let later = match months(span) {
         Some(months) => day.checked_add_months(months),

@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use crate::near_name::near_names;
+use crate::near_name::{did_you_mean, near_names};
 
 use super::binary::binary_struct;
 
@@ -18,16 +18,11 @@ pub struct Language(u8);
 
 /// The text is not a language of the list.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("\"{text}\" is no language that the catalogue knows{}", hint(.near))]
+#[error("\"{text}\" is no language that the catalogue knows{}", did_you_mean(.near))]
 pub struct UnknownLanguage {
     text: String,
     /// The names that it may mean, nearest first.
     pub near: Vec<&'static str>,
-}
-
-fn hint(near: &[&str]) -> String {
-    let nearest = near.first();
-    nearest.map_or_else(String::new, |name| format!("; did you mean \"{name}\"?"))
 }
 
 /// A language: its English name, its BCP 47 tags (the first is its own, the others are regional

@@ -146,7 +146,7 @@ pub use self::{
     live_catalogue::LiveCatalogue,
     mentions::{Mention, MentionCandidates, MentionForm},
     money::{Currency, Money, MoneyRange},
-    near_name::near_names,
+    near_name::{did_you_mean, near_names},
     objective::Objective,
     objective_keys::{complete_exam_keys, complete_objective_keys, folded_objective},
     prerequisite::{PrerequisiteGroup, PrerequisiteKind},

@@ -18,6 +18,13 @@ pub fn near_names<'k>(text: &str, known: impl Iterator<Item = &'k str>) -> Vec<&
     names.take(MAX_NEAR).collect()
 }
 
+/// The end of a message about an unknown name: the nearest of these, if there is one.
+pub fn did_you_mean(near: &[&str]) -> String {
+    near.first()
+        .map(|name| format!("; did you mean \"{name}\"?"))
+        .unwrap_or_default()
+}
+
 /// How many edits lead from a text to a known name, in any case of letters, if they are few: at most
 /// one, or a third of the characters of the longer of both. No name is near to an empty text.
 fn edits_if_near(text: &str, known: &str) -> Option<usize> {

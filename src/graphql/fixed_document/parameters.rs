@@ -6,10 +6,9 @@ use thiserror::Error;
 
 use super::{FixedDocument, FixedVariable};
 use crate::{
-    catalogue::{ExamName, near_names},
+    catalogue::{ExamName, did_you_mean, near_names},
     graphql::{
-        engine::request::ApiRequest, validation::coercion::InputFault,
-        validation::nearest::did_you_mean, validation::rules::sentence,
+        engine::request::ApiRequest, validation::coercion::InputFault, validation::rules::sentence,
     },
 };
 
@@ -51,7 +50,7 @@ impl ParameterFault {
     /// A parameter that there is not among these.
     pub fn unknown<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Self {
         let near = near_names(name, known);
-        let (name, hint) = (quoted(name), did_you_mean(near.first()));
+        let (name, hint) = (quoted(name), did_you_mean(&near));
         let message = format!("there is no parameter \"{name}\"{hint}");
         Self {
             suggestions: near.into_iter().map(str::to_owned).collect(),

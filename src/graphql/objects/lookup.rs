@@ -4,13 +4,12 @@ use async_graphql::{Error, ErrorExtensions, Result, Value};
 
 use crate::catalogue::{
     Catalogue, CertificationIndex, CodeLookup, ExamIndex, ExamName, Language, RoleIndex,
-    UnknownLanguage, VendorIndex, near_names,
+    UnknownLanguage, VendorIndex, did_you_mean, near_names,
 };
 use crate::graphql::{
     error_code::ErrorCode,
     objects::connection::{MAX_QUOTED, bad_argument, naming},
     objects::view::View,
-    validation::nearest::did_you_mean,
 };
 
 /// The vendor with this slug, in any case; `None` when there is none.
@@ -97,7 +96,7 @@ pub(crate) fn known_vendor(view: &View, argument: &str, slug: &str) -> Result<Ve
         let vendors = catalogue.vendors();
         let known = vendors.map(|index| catalogue.vendor(index).record.slug.as_str());
         let near = near_names(slug, known);
-        let hint = did_you_mean(near.first());
+        let hint = did_you_mean(&near);
         let message = format!("there is no vendor \"{slug}\"{hint}");
         suggesting(bad_argument(argument, message), near)
     })
@@ -143,7 +142,7 @@ pub(crate) fn known_certification(
             .certifications()
             .map(|index| catalogue.certification(index).record.slug.as_str());
         let near = near_names(slug, known);
-        let hint = did_you_mean(near.first());
+        let hint = did_you_mean(&near);
         let slug: String = slug.chars().take(MAX_QUOTED).collect();
         let message = format!("there is no certification \"{slug}\"{hint}");
         suggesting(bad_argument(argument, message), near)

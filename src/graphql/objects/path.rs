@@ -86,7 +86,7 @@ impl RecommendedPaths {
         #[graphql(desc = "The exam's code. Example: `\"AI-900\"`.")] exam: String,
         #[graphql(desc = "The vendor's slug, where a code is ambiguous.")] vendor: Option<String>,
     ) -> Result<WhyNot> {
-        why_not(&self.answer, exam, vendor)
+        why_not(&self.answer, &exam, vendor.as_deref())
     }
 }
 
@@ -194,7 +194,7 @@ impl NoFeasiblePath {
         #[graphql(desc = "The exam's code. Example: `\"AI-900\"`.")] exam: String,
         #[graphql(desc = "The vendor's slug, where a code is ambiguous.")] vendor: Option<String>,
     ) -> Result<WhyNot> {
-        why_not(&self.answer, exam, vendor)
+        why_not(&self.answer, &exam, vendor.as_deref())
     }
 }
 

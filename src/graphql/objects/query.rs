@@ -36,7 +36,10 @@ use crate::graphql::{
     objects::viewer::Viewer,
     objects::webhook::{self, Webhook},
 };
-use crate::{advice::path::PathGoal, catalogue::Level};
+use crate::{
+    advice::path::PathGoal,
+    catalogue::{ExamName, Level},
+};
 
 #[derive(Clone)]
 pub struct Query;
@@ -253,8 +256,11 @@ impl Query {
         >,
         #[graphql(default = 3, desc = "How many paths, 1 to 10.")] first: i32,
     ) -> Result<PathResult> {
-        let exam = ExamRef { code: exam, vendor };
-        let index = lookup::known_exam(&view, "exam", exam.name())?;
+        let name = ExamName {
+            vendor: vendor.as_deref(),
+            code: &exam,
+        };
+        let index = lookup::known_exam(&view, "exam", name)?;
         path::paths(view, PathGoal::Exam(index), profile, constraints, first)
     }
 

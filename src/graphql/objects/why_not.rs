@@ -10,9 +10,9 @@ use crate::advice::{
     Constraints, Profile,
     path::{self, PathGoal, PathOutcome},
 };
+use crate::catalogue::ExamName;
 use crate::graphql::{
-    objects::connection::ExamRef, objects::evidence::Evidence, objects::exam::ExamObject,
-    objects::lookup, objects::view::View,
+    objects::evidence::Evidence, objects::exam::ExamObject, objects::lookup, objects::view::View,
 };
 
 /// Computed paths with their inputs, for fields such as `whyNot`.
@@ -50,13 +50,9 @@ pub struct WhyNotReason {
 }
 
 /// Why an exam, by its code, is in none of the paths.
-pub(crate) fn why_not(
-    paths: &Arc<PathAnswer>,
-    code: String,
-    vendor: Option<String>,
-) -> Result<WhyNot> {
+pub(crate) fn why_not(paths: &Arc<PathAnswer>, code: &str, vendor: Option<&str>) -> Result<WhyNot> {
     let view = &paths.view;
-    let exam = lookup::known_exam(view, "exam", ExamRef { code, vendor }.name())?;
+    let exam = lookup::known_exam(view, "exam", ExamName { vendor, code })?;
     let answer = path::why_not(
         &view.catalogue,
         paths.goal,

@@ -11,11 +11,11 @@ use apollo_compiler::{
 };
 use async_graphql::Value;
 
-use super::{
-    nearest::{did_you_mean, nearest},
-    type_system::TypeSystem,
+use super::{nearest::nearest, type_system::TypeSystem};
+use crate::{
+    catalogue::{did_you_mean, near_names},
+    graphql::objects::scalars,
 };
-use crate::{catalogue::near_names, graphql::objects::scalars};
 
 /// The most values of an enum that a message lists.
 const MAX_LISTED: usize = 12;
@@ -379,7 +379,7 @@ fn read_leaf(
             }
             let values = || definition.values.keys().map(Name::as_str);
             let near = near_names(text, values());
-            let mut hint = did_you_mean(near.first());
+            let mut hint = did_you_mean(&near);
             if hint.is_empty() && definition.values.len() <= MAX_LISTED {
                 let values: Vec<_> = values().collect();
                 hint = format!("; it has {}", values.join(", "));
