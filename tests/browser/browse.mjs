@@ -150,6 +150,30 @@ try {
     assert.ok(hours.every((text) => Number(/(\d+) hours$/.exec(text)[1]) <= 100), hours.join(" | "));
   });
 
+  await check("what is being typed stays when an answer arrives", async () => {
+    await open(page, `/exams?asOf=${DAY}`, ".browsed");
+    let release;
+    const released = new Promise((resolve) => {
+      release = resolve;
+    });
+    const asked = (url) => url.pathname === "/graphql" && url.href.includes("BrowseExams");
+    await page.route(asked, async (route) => {
+      await released;
+      await route.continue();
+    });
+    const arrives = page.waitForResponse((response) => asked(new URL(response.url())), { timeout: LIMIT_MS });
+    await click(page, page.getByRole("button", { name: "Security", exact: true }));
+    const hours = page.getByRole("textbox", { name: "Most study hours" });
+    await hours.fill("100");
+    release();
+    await (await arrives).finished();
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+    assert.equal(await hours.inputValue(), "100");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => new URLSearchParams(location.search).get("maxHours") === "100", undefined, { timeout: LIMIT_MS });
+    await page.unroute(asked);
+  });
+
   await check("more exams are shown page by page, each once", async () => {
     const { exams } = await query(baseUrl, "query ($day: Date) { exams(first: 0, asOf: $day) { totalCount } }", { day: DAY });
     assert.ok(exams.totalCount > 200, "fewer than three pages");

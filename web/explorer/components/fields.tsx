@@ -1,5 +1,5 @@
 // The controls of a question. Each can be set by mouse, by key and by touch.
-import type { ComponentChildren } from "preact";
+import type { ComponentChildren, TargetedEvent } from "preact";
 import { useEffect, useId, useState } from "preact/hooks";
 
 import type { Experience } from "../generated/paths";
@@ -21,6 +21,15 @@ export function Field({ label, hint, children }: { label: string; hint?: Compone
       {children}
     </fieldset>
   );
+}
+
+type Typing = (event: TargetedEvent<HTMLInputElement>) => void;
+
+/** For an input that tells its text on Enter or when it is left: until then what is typed stays, also when an answer arrives. */
+export function useTyped(value: string, onChange: (value: string) => void): { value: string; onInput: Typing; onChange: Typing } {
+  const [typed, setTyped] = useState(value);
+  useEffect(() => setTyped(value), [value]);
+  return { value: typed, onInput: (event) => setTyped(event.currentTarget.value), onChange: (event) => onChange(event.currentTarget.value) };
 }
 
 /** Milliseconds of rest before a moved slider sends its query. */

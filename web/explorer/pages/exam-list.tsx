@@ -8,7 +8,7 @@ import { usePages } from "../api/use-pages";
 import { BrowseExams, CountExams, type BrowseExamsQuery, type BrowseExamsQueryVariables } from "../generated/browse";
 import { Start, type StartQuery } from "../generated/start";
 import { Chips, chosen } from "../components/chips";
-import { DayField, Field } from "../components/fields";
+import { DayField, Field, useTyped } from "../components/fields";
 import { ListTable } from "../components/list-table";
 import { MineMark } from "../components/mine";
 import { Notices } from "../components/notices";
@@ -134,6 +134,8 @@ export function ExamListPage() {
   const [typed, setTyped] = useState(choice.text);
 
   const change = (part: Partial<Choice>) => refine(addressOf({ ...readChoice(new URLSearchParams(location.search), start.data), ...part }), part);
+  const maxFee = useTyped(choice.maxFee, (fee) => change({ maxFee: fee.trim() }));
+  const maxHours = useTyped(choice.maxHours, (hours) => change({ maxHours: hours.trim() }));
   useEffect(() => setTyped(choice.text), [choice.text]);
   useEffect(() => {
     const timer = setTimeout(() => typed !== choice.text && change({ text: typed }), REST);
@@ -170,10 +172,10 @@ export function ExamListPage() {
           </button>
         </Field>
         <Field label={t("list-highest-fee")} hint={t("list-dollars")}>
-          <input class="field" inputMode="numeric" aria-label={t("list-highest-fee-field")} placeholder={t("list-any")} value={choice.maxFee} onChange={(event) => change({ maxFee: event.currentTarget.value.trim() })} />
+          <input class="field" inputMode="numeric" aria-label={t("list-highest-fee-field")} placeholder={t("list-any")} {...maxFee} />
         </Field>
         <Field label={t("list-most-study")} hint={t("list-hours")}>
-          <input class="field" inputMode="numeric" aria-label={t("list-most-study-field")} placeholder={t("list-any")} value={choice.maxHours} onChange={(event) => change({ maxHours: event.currentTarget.value.trim() })} />
+          <input class="field" inputMode="numeric" aria-label={t("list-most-study-field")} placeholder={t("list-any")} {...maxHours} />
         </Field>
         <DayField label={t("field-as-of")} hint={t("field-as-of-hint")} value={asOf} onChange={(day) => change({ asOf: day ?? "" })} />
         <Chips label={t("list-subject")} value={choice.subjects} choices={[...new Set((roles ?? []).map(({ group }) => group))].sort().map((group) => ({ value: group, label: groupName(group) }))} onChange={(subjects) => change({ subjects })} />

@@ -3,7 +3,7 @@ import { useId } from "preact/hooks";
 
 import { queryOf, refine, unreadOf, useAddress } from "../../address";
 import { useAnswer } from "../../api/use-answer";
-import { DayField, Field } from "../../components/fields";
+import { DayField, Field, useTyped } from "../../components/fields";
 import { Notices } from "../../components/notices";
 import { OpenInGraphiql } from "../../components/open-in-graphiql";
 import { Skeleton, Trouble } from "../../components/states";
@@ -66,6 +66,7 @@ export function KeepValid({ held, planned, known }: Properties) {
   const answer = useAnswer(Document, isPossible && kept.length > 0 ? variables : null);
   const addressOf = (values: Choice) => `/my${queryOf(values)}`;
   const change = (part: Partial<Choice>) => refine(addressOf({ ...choice, ...part }), part);
+  const maxFees = useTyped(choice.maxFees, (fees) => change({ maxFees: fees }));
   const toggle = (slug: string) => {
     const out = list(choice.leaveOut);
     change({ leaveOut: (out.includes(slug) ? out.filter((other) => other !== slug) : [...out, slug]).join(",") });
@@ -110,7 +111,7 @@ export function KeepValid({ held, planned, known }: Properties) {
               <span>{t("keep-fees")}</span>
               <span class="hint">{t("keep-fees-hint")}</span>
             </label>
-            <input id={id} class="field" type="number" min="0" step="1" inputMode="numeric" value={choice.maxFees} onChange={(event) => change({ maxFees: event.currentTarget.value })} />
+            <input id={id} class="field" type="number" min="0" step="1" inputMode="numeric" {...maxFees} />
           </div>
         </form>
       )}
